@@ -1,0 +1,5 @@
+/// Who may do what.
+@NullMarked
+package org.terzo.hub.access;
+
+import org.jspecify.annotations.NullMarked;

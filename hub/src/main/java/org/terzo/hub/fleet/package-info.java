@@ -1,0 +1,5 @@
+/// Gateways and their health.
+@NullMarked
+package org.terzo.hub.fleet;
+
+import org.jspecify.annotations.NullMarked;

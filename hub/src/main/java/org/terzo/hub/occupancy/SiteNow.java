@@ -1,0 +1,24 @@
+package org.terzo.hub.occupancy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.terzo.wire.DeskId;
+import org.terzo.wire.ZoneId;
+
+/// What is so at a site at `asOf`.
+public record SiteNow(Instant asOf, List<DeskNow> desks, List<ZoneNow> zones) {
+    public SiteNow {
+        desks = List.copyOf(desks);
+        zones = List.copyOf(zones);
+    }
+
+    /// @param observedAt up to when the desk is known to have been watched; the epoch when never
+    /// @param validUntil past this instant the state must be read as unknown
+    public record DeskNow(
+            DeskId desk, ZoneId zone, DeskState state, Instant since, double confidence, String reason, Instant observedAt, Instant validUntil) {}
+
+    /// @param headcount empty: unknown
+    public record ZoneNow(
+            ZoneId zone, Optional<Headcount> headcount, OccupancyChange.Quality quality, Instant observedAt, Instant validUntil) {}
+}
