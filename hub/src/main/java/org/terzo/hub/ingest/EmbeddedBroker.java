@@ -1,0 +1,59 @@
+package org.terzo.hub.ingest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.ActiveMQServers;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/// The broker inside the hub, for demos and small sites; the only class that knows Artemis. It keeps nothing on disk: gateways hold
+/// what has no receipt.
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final long MOST_BYTES_A_TOPIC = 16 * 1024 * 1024;
+
+    private final ActiveMQServer server;
+
+    private EmbeddedBroker(ActiveMQServer server) {
+        this.server = server;
+    }
+
+    /// Listens on the loopback interface only.
+    public static EmbeddedBroker start(int port, Path folder) throws IOException {
+        try {
+            Configuration configuration = new ConfigurationImpl()
+                    .setPersistenceEnabled(false)
+                    .setJMXManagementEnabled(false)
+                    .setSecurityEnabled(false)
+                    .setBrokerInstance(folder.toFile())
+                    .addAcceptorConfiguration("mqtt", "tcp://127.0.0.1:%s?protocols=MQTT".formatted(Integer.toString(port)))
+                    .addAddressSetting(
+                            "#",
+                            new AddressSettings()
+                                    .setMaxSizeBytes(MOST_BYTES_A_TOPIC)
+                                    .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK));
+            ActiveMQServer server = ActiveMQServers.newActiveMQServer(configuration, false);
+            server.start();
+            if (!server.waitForActivation(10, TimeUnit.SECONDS)) {
+                throw new IOException("the embedded broker did not start on port " + port);
+            }
+            return new EmbeddedBroker(server);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("the embedded broker did not start on port %s: %s".formatted(Integer.toString(port), e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IOException("the embedded broker did not stop: " + e.getMessage(), e);
+        }
+    }
+}
