@@ -113,6 +113,9 @@ final class CountFilter implements Subject {
     }
 
     private void say(long at, Sight.Of sights, Consumer<OccupancyChange> out) {
+        if (vigil.isLapsed(at, sights)) {
+            return;
+        }
         boolean allLook = true;
         for (Sense sense : senses) {
             long observed = sense.observedUntil(at, sights.apply(sense.sensor().gateway()));

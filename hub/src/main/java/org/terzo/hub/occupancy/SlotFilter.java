@@ -86,7 +86,7 @@ final class SlotFilter implements Subject {
         p = slot.posterior();
         slotStart = end;
         seenAt = wasSeen ? end : seenAt;
-        if (slot.hasEvidence() || !decision.isUnknown()) {
+        if (!vigil.isLapsed(end, sights) && (slot.hasEvidence() || !decision.isUnknown())) {
             decision.decide(belief(end, p, slot), out);
         }
     }
@@ -110,7 +110,9 @@ final class SlotFilter implements Subject {
         }
         if (isSighting) {
             seenAt = evidence.at();
-            decision.decide(belief(evidence.at(), slot.posterior(), slot), out);
+            if (!vigil.isLapsed(evidence.at(), sights)) {
+                decision.decide(belief(evidence.at(), slot.posterior(), slot), out);
+            }
         }
     }
 

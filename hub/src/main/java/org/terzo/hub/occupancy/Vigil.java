@@ -31,6 +31,11 @@ final class Vigil {
         return observedTo;
     }
 
+    /// Whether nobody looked for so long that nothing may be said.
+    boolean isLapsed(long t, Sight.Of sights) {
+        return t - observedUntil(t, sights) >= LAPSE_MILLIS;
+    }
+
     boolean isAsleep(long t, Sight.Of sights) {
         return t - observedUntil(t, sights) >= ASLEEP_MILLIS;
     }
