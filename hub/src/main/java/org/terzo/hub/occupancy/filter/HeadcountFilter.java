@@ -1,5 +1,7 @@
 package org.terzo.hub.occupancy.filter;
 
+import java.util.Arrays;
+
 /// The probability of every number of people from 0 to C (inference.md 5.2).
 public final class HeadcountFilter {
     private static final double MISSED = 0.05;
@@ -18,7 +20,7 @@ public final class HeadcountFilter {
     /// Nothing is known of how many are inside.
     public static HeadcountFilter flat(int capacity) {
         double[] p = new double[states(capacity)];
-        java.util.Arrays.fill(p, 1.0 / p.length);
+        Arrays.fill(p, 1.0 / p.length);
         return new HeadcountFilter(p);
     }
 
