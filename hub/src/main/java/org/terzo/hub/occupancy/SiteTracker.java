@@ -1,43 +1,128 @@
 package org.terzo.hub.occupancy;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.terzo.hub.ingest.JournalEntry;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayId;
+import org.terzo.wire.Observation;
 
 /// All that is believed of one site. One thread owns it.
 ///
 /// Time has a *line*: up to it everything is known and decided for good; what lies beyond is decided anew each time somebody asks.
 public final class SiteTracker {
+    private final Site site;
+    private final Consumer<OccupancyChange> settled;
+    private final Tracks tracks;
+    private final Map<GatewayId, Frontier> frontiers = new HashMap<>();
+
     public SiteTracker(Site site, Consumer<OccupancyChange> settled) {
-        throw new UnsupportedOperationException();
+        this.site = site;
+        this.settled = settled;
+        tracks = new Tracks(site);
+        site.sensors().forEach(sensor -> frontiers.putIfAbsent(sensor.gateway(), new Frontier()));
     }
 
     /// Takes an entry; changes that became final go to `settled`, for each desk and zone in order of time.
     public void take(JournalEntry entry) {
-        throw new UnsupportedOperationException();
+        switch (entry) {
+            case JournalEntry.Records records -> frontier(records.gateway()).ifPresent(frontier -> {
+                frontier.take(records);
+                records.records().forEach(record -> offer(records, record));
+                settle(records.gateway());
+            });
+            case JournalEntry.Watched watched -> frontier(watched.gateway()).ifPresent(frontier -> {
+                frontier.take(watched);
+                settle(watched.gateway());
+            });
+            case JournalEntry.Revised _ -> {
+                // a new revision is a new tracker, restored from this one
+            }
+        }
+    }
+
+    private void offer(JournalEntry.Records records, JournalEntry.Numbered record) {
+        if (record.content() instanceof Observation observation) {
+            Evidence evidence = Evidence.of(records.gateway(), records.log(), record.sequence(), observation);
+            tracks.of(observation.sensor()).forEach(track -> track.offer(evidence, this::claimed, settled));
+        }
+    }
+
+    private void settle(GatewayId gateway) {
+        for (Track track : tracks.of(gateway)) {
+            track.settle(lineOf(track.subject()), this::claimed, settled);
+        }
+    }
+
+    /// A sensor that reports needs no word on whether its gateway watched.
+    private long lineOf(Subject subject) {
+        long line = Watching.FOREVER;
+        for (Sense sense : subject.senses()) {
+            Frontier frontier = known(sense.sensor().gateway());
+            boolean reports = sense.sensor().reportSeconds().isPresent();
+            line = StrictMath.min(line, reports ? frontier.observedTo() : frontier.claimedTo());
+        }
+        return line - Track.DISORDER_MILLIS;
     }
 
     /// What is so at `now`, given when each gateway was last heard.
     public SiteNow at(Instant now, Map<GatewayId, Instant> lastHeard) {
-        throw new UnsupportedOperationException();
+        Outlook outlook = new Outlook(now, lastHeard, this::known);
+        List<SiteNow.DeskNow> desks = new ArrayList<>();
+        for (Site.Desk desk : site.desks()) {
+            tracks.of(Tracks.deskKey(desk.id())).flatMap(outlook::desk).ifPresent(desks::add);
+        }
+        List<SiteNow.ZoneNow> zones = new ArrayList<>();
+        for (Site.Zone zone : site.zones()) {
+            zones.add(outlook.zone(zone.id(), tracks.of(Tracks.zoneKey(zone.id()))));
+        }
+        return new SiteNow(now, desks, zones);
     }
 
     /// The changes after the line up to `until`, as far as known today.
     public List<OccupancyChange> provisional(Instant until) {
-        throw new UnsupportedOperationException();
+        List<OccupancyChange> changes = new ArrayList<>();
+        for (Track track : tracks.byKey().values()) {
+            track.forward(until.toEpochMilli(), gateway -> known(gateway).supposed(), changes::add);
+        }
+        changes.sort(Comparator.comparing(OccupancyChange::at));
+        return changes;
+    }
+
+    /// Observations that came after their time had been decided, counted once for each desk or zone they bear on.
+    public long late() {
+        return tracks.byKey().values().stream().mapToLong(Track::late).sum();
     }
 
     /// The whole state as text, for a restart.
     public String save() {
-        throw new UnsupportedOperationException();
+        return TrackerCodec.write(frontiers, tracks);
     }
 
     /// The tracker that `save` wrote; desks and zones that the site no longer has are dropped, new ones start from nothing.
+    ///
+    /// One whose sensors were changed counts as new.
     public static SiteTracker restore(Site site, String saved, Consumer<OccupancyChange> settled) {
-        throw new UnsupportedOperationException();
+        SiteTracker tracker = new SiteTracker(site, settled);
+        TrackerCodec.read(saved, tracker.frontiers, tracker.tracks);
+        return tracker;
+    }
+
+    private Sight claimed(GatewayId gateway) {
+        return known(gateway).claimed();
+    }
+
+    private Frontier known(GatewayId gateway) {
+        return frontiers.computeIfAbsent(gateway, _ -> new Frontier());
+    }
+
+    private Optional<Frontier> frontier(GatewayId gateway) {
+        return Optional.ofNullable(frontiers.get(gateway));
     }
 }

@@ -1,0 +1,65 @@
+package org.terzo.hub.occupancy;
+
+import java.util.Comparator;
+import org.terzo.wire.GatewayId;
+import org.terzo.wire.LogId;
+import org.terzo.wire.Observation;
+import org.terzo.wire.Reading;
+import org.terzo.wire.SensorId;
+
+/// What an observation says to the filters, in the order in which it counts.
+record Evidence(long at, GatewayId gateway, LogId log, long sequence, SensorId sensor, Sign sign) implements Comparable<Evidence> {
+    private static final Comparator<Evidence> ORDER = Comparator.comparingLong(Evidence::at)
+            .thenComparing(evidence -> evidence.gateway().value())
+            .thenComparing(evidence -> evidence.log().value())
+            .thenComparingLong(Evidence::sequence)
+            .thenComparing(Evidence::sensor);
+
+    enum Sign {
+        MOTION,
+        NO_MOTION,
+        PRESENT,
+        ABSENT,
+        IN,
+        OUT,
+        FAULT,
+        OTHER;
+
+        static Sign of(Reading reading) {
+            return switch (reading) {
+                case Reading.Motion(boolean seen) -> seen ? MOTION : NO_MOTION;
+                case Reading.Presence(boolean present) -> present ? PRESENT : ABSENT;
+                case Reading.Passage(Reading.Direction direction) -> switch (direction) {
+                    case IN -> IN;
+                    case OUT -> OUT;
+                    case ABORTED -> OTHER;
+                };
+                case Reading.Fault _ -> FAULT;
+                case Reading.Contact _, Reading.Distance _, Reading.Air _ -> OTHER;
+            };
+        }
+    }
+
+    static Evidence of(GatewayId gateway, LogId log, long sequence, Observation observation) {
+        Sign sign = Sign.of(observation.reading());
+        return new Evidence(observation.at().toEpochMilli(), gateway, log, sequence, observation.sensor(), sign);
+    }
+
+    boolean isSighting() {
+        return sign == Sign.MOTION || sign == Sign.PRESENT;
+    }
+
+    @Override
+    public int compareTo(Evidence other) {
+        return ORDER.compare(this, other);
+    }
+
+    void write(StateWriter out) {
+        out.number(at).word(gateway.value()).word(log.value()).number(sequence).word(sensor.value()).word(sign.name());
+    }
+
+    static Evidence read(StateReader in) {
+        return new Evidence(
+                in.number(), new GatewayId(in.word()), new LogId(in.word()), in.number(), new SensorId(in.word()), Sign.valueOf(in.word()));
+    }
+}

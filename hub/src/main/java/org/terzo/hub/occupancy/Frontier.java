@@ -1,0 +1,111 @@
+package org.terzo.hub.occupancy;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.wire.LogRecord;
+import org.terzo.wire.Observation;
+
+/// How far one gateway's story is surely known: what it saw, and when it watched.
+final class Frontier {
+    /// A gateway says at the latest every 5 min that it watched, so a record tells that much later that no such word will come.
+    private static final long CLAIM_LAG_MILLIS = 360_000;
+
+    /// Records above an open gap: beyond this number the lowest are taken as settled, gap or not.
+    private static final int PENDING_AT_MOST = 50_000;
+
+    private final Watching watching = new Watching();
+    private final Map<String, TreeMap<Long, Stamp>> pending = new TreeMap<>();
+    private long observedTo = Watching.NEVER;
+    private long claimedTo = Watching.NEVER;
+    private long knownTo = Watching.NEVER;
+
+    private record Stamp(long at, long watchClaimedTo) {}
+
+    void take(JournalEntry.Records entry) {
+        TreeMap<Long, Stamp> waiting = pending.computeIfAbsent(entry.log().value(), _ -> new TreeMap<>());
+        for (JournalEntry.Numbered record : entry.records()) {
+            switch (record.content()) {
+                case Observation observation -> {
+                    long at = observation.at().toEpochMilli();
+                    waiting.put(record.sequence(), new Stamp(at, at - CLAIM_LAG_MILLIS));
+                    knownTo = StrictMath.max(knownTo, at);
+                }
+                case LogRecord.Alive alive -> {
+                    long at = alive.at().toEpochMilli();
+                    waiting.put(record.sequence(), new Stamp(at, at));
+                    watching.add(at - alive.watched().toMillis(), at);
+                    knownTo = StrictMath.max(knownTo, at);
+                }
+                case LogRecord.Unreadable _ -> {
+                    // says nothing of any time
+                }
+            }
+        }
+        while (!waiting.isEmpty() && (waiting.firstKey() <= entry.through() || waiting.size() > PENDING_AT_MOST)) {
+            settle(waiting.pollFirstEntry().getValue());
+        }
+    }
+
+    private void settle(Stamp stamp) {
+        observedTo = StrictMath.max(observedTo, stamp.at());
+        claimedTo = StrictMath.max(claimedTo, stamp.watchClaimedTo());
+    }
+
+    void take(JournalEntry.Watched entry) {
+        long until = entry.until().toEpochMilli();
+        watching.add(entry.since().toEpochMilli(), until);
+        long sure = StrictMath.min(until, entry.heldBack().toEpochMilli());
+        observedTo = StrictMath.max(observedTo, sure);
+        claimedTo = StrictMath.max(claimedTo, sure);
+        knownTo = StrictMath.max(knownTo, until);
+    }
+
+    /// Up to here every observation has arrived.
+    long observedTo() {
+        return observedTo;
+    }
+
+    /// Up to here it is known whether the gateway watched.
+    long claimedTo() {
+        return claimedTo;
+    }
+
+    /// The latest instant the gateway said anything of.
+    long knownTo() {
+        return knownTo;
+    }
+
+    /// Watching as claimed and nothing else.
+    Sight claimed() {
+        return new Sight(watching, Watching.FOREVER, Watching.NEVER);
+    }
+
+    /// Watching as claimed, and taken for granted where claims may still come.
+    Sight supposed() {
+        return new Sight(watching, claimedTo, knownTo);
+    }
+
+    void write(StateWriter out) {
+        out.number(observedTo).number(claimedTo).number(knownTo);
+        watching.write(out);
+        out.number(pending.size());
+        pending.forEach((log, stamps) -> {
+            out.word(log).number(stamps.size());
+            stamps.forEach((sequence, stamp) -> out.number(sequence).number(stamp.at()).number(stamp.watchClaimedTo()));
+        });
+    }
+
+    void read(StateReader in) {
+        observedTo = in.number();
+        claimedTo = in.number();
+        knownTo = in.number();
+        watching.read(in);
+        for (long logs = in.number(); logs > 0; logs--) {
+            TreeMap<Long, Stamp> stamps = pending.computeIfAbsent(in.word(), _ -> new TreeMap<>());
+            for (long left = in.number(); left > 0; left--) {
+                stamps.put(in.number(), new Stamp(in.number(), in.number()));
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.terzo.hub.occupancy;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The headcount of a room whose sensors only tell whether somebody is in.
+final class RoomDecision implements Decision {
+    private static final double SOMEBODY_FROM = 0.5;
+    private static final double SURE_FROM = 0.95;
+
+    private final int capacity;
+    private final Headline headline;
+
+    RoomDecision(int capacity, Headline headline) {
+        this.capacity = StrictMath.max(1, capacity);
+        this.headline = headline;
+    }
+
+    @Override
+    public void decide(Belief belief, Consumer<OccupancyChange> out) {
+        double occupied = belief.occupied();
+        int best = occupied >= SOMEBODY_FROM ? 1 : 0;
+        int low = occupied >= SURE_FROM ? 1 : 0;
+        int high = occupied <= 1 - SURE_FROM ? 0 : capacity;
+        headline.say(belief.at(), Optional.of(new Headcount(low, best, high)), OccupancyChange.Quality.MEDIUM, out);
+    }
+
+    @Override
+    public void lose(long at, long observedTo, Consumer<OccupancyChange> out) {
+        headline.say(at, Optional.empty(), OccupancyChange.Quality.LOW, out);
+    }
+
+    @Override
+    public void forget() {
+        // what was said before plays no part in what is said next
+    }
+
+    @Override
+    public boolean isUnknown() {
+        return headline.isUnknown();
+    }
+
+    Headline headline() {
+        return headline;
+    }
+
+    @Override
+    public RoomDecision copy() {
+        return new RoomDecision(capacity, headline.copy());
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        headline.write(out);
+    }
+
+    @Override
+    public void read(StateReader in) {
+        headline.read(in);
+    }
+}

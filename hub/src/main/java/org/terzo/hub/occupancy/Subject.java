@@ -1,0 +1,25 @@
+package org.terzo.hub.occupancy;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A desk or zone and all that is believed of it; its time only goes forward.
+sealed interface Subject permits SlotFilter, CountFilter {
+    List<Sense> senses();
+
+    Vigil vigil();
+
+    /// Time passes up to `to` with nothing but what was applied.
+    void advance(long to, Sight.Of sights, Consumer<OccupancyChange> out);
+
+    void apply(Evidence evidence, Sight.Of sights, Consumer<OccupancyChange> out);
+
+    /// Nobody looks any more, whatever was supposed.
+    void lose(long at, long observedTo, Consumer<OccupancyChange> out);
+
+    Subject copy();
+
+    void write(StateWriter out);
+
+    void read(StateReader in);
+}

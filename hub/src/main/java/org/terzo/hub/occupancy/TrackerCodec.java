@@ -1,0 +1,54 @@
+package org.terzo.hub.occupancy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.terzo.wire.GatewayId;
+
+/// A tracker as text: a version, then a line for each gateway and for each desk and zone.
+final class TrackerCodec {
+    private static final String VERSION = "terzo-tracker-1";
+
+    private TrackerCodec() {}
+
+    static String write(Map<GatewayId, Frontier> frontiers, Tracks tracks) {
+        StateWriter out = new StateWriter();
+        out.word(VERSION).endLine();
+        Map<String, Frontier> sorted = new TreeMap<>();
+        frontiers.forEach((gateway, frontier) -> sorted.put(gateway.value(), frontier));
+        sorted.forEach((gateway, frontier) -> {
+            out.word("gateway").word(gateway);
+            frontier.write(out);
+            out.endLine();
+        });
+        tracks.byKey().forEach((key, track) -> {
+            out.word("track").word(key).word(Tracks.makeOf(track));
+            track.write(out);
+            out.endLine();
+        });
+        return out.toString();
+    }
+
+    static void read(String saved, Map<GatewayId, Frontier> frontiers, Tracks tracks) {
+        String[] lines = saved.split("\n", -1);
+        if (!new StateReader(lines[0]).word().equals(VERSION)) {
+            throw new IllegalArgumentException("saved state begins with '%s', not with %s".formatted(lines[0], VERSION));
+        }
+        for (int i = 1; i < lines.length - 1; i++) {
+            readLine(new StateReader(lines[i]), frontiers, tracks);
+        }
+    }
+
+    private static void readLine(StateReader in, Map<GatewayId, Frontier> frontiers, Tracks tracks) {
+        String kind = in.word();
+        String key = in.word();
+        switch (kind) {
+            case "gateway" -> Optional.ofNullable(frontiers.get(new GatewayId(key))).ifPresent(frontier -> frontier.read(in));
+            case "track" -> {
+                String make = in.word();
+                tracks.of(key).filter(track -> Tracks.makeOf(track).equals(make)).ifPresent(track -> track.read(in));
+            }
+            default -> throw new IllegalArgumentException("saved state has a line of kind '%s'".formatted(kind));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.terzo.hub.occupancy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.site.Site;
+import org.terzo.hub.site.Site.SensorKind;
+import org.terzo.wire.DeskId;
+import org.terzo.wire.GatewayId;
+import org.terzo.wire.SensorId;
+import org.terzo.wire.ZoneId;
+
+/// The tracks of a site: which sensor bears on which desk or zone.
+final class Tracks {
+    private static final Set<SensorKind> BODIES = Set.of(SensorKind.PIR, SensorKind.RADAR, SensorKind.MAT, SensorKind.SEAT);
+    private static final Set<SensorKind> COUNTERS = Set.of(SensorKind.BEAM_PAIR, SensorKind.TOF_COUNTER);
+    private static final long SLOT_MILLIS = 30_000;
+    private static final int SLOW_REPORT_SECONDS = 60;
+
+    private final Site site;
+    private final Map<SensorId, Site.Sensor> sensors = new HashMap<>();
+    private final Map<String, Track> byKey = new LinkedHashMap<>();
+    private final Map<SensorId, List<Track>> bySensor = new HashMap<>();
+    private final Map<GatewayId, List<Track>> byGateway = new HashMap<>();
+    private final DeskModel halfMinutes = new DeskModel(0.5);
+    private final DeskModel minutes = new DeskModel(1);
+
+    Tracks(Site site) {
+        this.site = site;
+        site.sensors().forEach(sensor -> sensors.put(sensor.id(), sensor));
+        site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES), false, new DeskDecision(desk))));
+        site.zones().forEach(zone -> zoneSubject(zone).ifPresent(subject -> add(zoneKey(zone.id()), subject)));
+        counted(Optional.empty(), site.capacity()).ifPresent(subject -> add("site", subject));
+    }
+
+    static String deskKey(DeskId desk) {
+        return "desk " + desk;
+    }
+
+    static String zoneKey(ZoneId zone) {
+        return "zone " + zone;
+    }
+
+    Map<String, Track> byKey() {
+        return byKey;
+    }
+
+    Optional<Track> of(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    Collection<Track> of(SensorId sensor) {
+        return bySensor.getOrDefault(sensor, List.of());
+    }
+
+    Collection<Track> of(GatewayId gateway) {
+        return byGateway.getOrDefault(gateway, List.of());
+    }
+
+    /// What a saved state of the same subject must have been made of.
+    static String makeOf(Track track) {
+        StringBuilder make = new StringBuilder();
+        for (Sense sense : track.subject().senses()) {
+            Site.Sensor sensor = sense.sensor();
+            String period = sensor.reportSeconds().map(String::valueOf).orElse("-");
+            make.append(sensor.id()).append(' ').append(sensor.gateway()).append(' ').append(sensor.kind()).append(' ').append(period).append(' ');
+        }
+        return make.toString();
+    }
+
+    private void add(String key, Subject subject) {
+        Track track = new Track(subject);
+        byKey.put(key, track);
+        Set<GatewayId> gateways = new TreeSet<>((left, right) -> left.value().compareTo(right.value()));
+        for (Sense sense : subject.senses()) {
+            bySensor.computeIfAbsent(sense.sensor().id(), _ -> new ArrayList<>()).add(track);
+            gateways.add(sense.sensor().gateway());
+        }
+        gateways.forEach(gateway -> byGateway.computeIfAbsent(gateway, _ -> new ArrayList<>()).add(track));
+    }
+
+    private Optional<Subject> zoneSubject(Site.Zone zone) {
+        int capacity = zone.capacity().orElse(site.capacity());
+        Optional<Subject> counted = counted(Optional.of(zone.id()), capacity);
+        List<Sense> own = senses(zone.sensors(), BODIES);
+        if (counted.isPresent() || zone.kind() != Site.ZoneKind.ROOM || own.isEmpty()) {
+            return counted;
+        }
+        return Optional.of(slots(own, true, new RoomDecision(capacity, new Headline(Optional.of(zone.id())))));
+    }
+
+    /// Empty when no counter stands at the zone's doors; `zone` empty: the doors to the outside.
+    private Optional<Subject> counted(Optional<ZoneId> zone, int capacity) {
+        List<Sense> counters = new ArrayList<>();
+        Set<SensorId> outward = new TreeSet<>();
+        for (Site.Door door : site.doors()) {
+            boolean isInto = zone.isPresent() ? door.to().equals(zone) : door.to().isPresent();
+            boolean isOutOf = zone.isPresent() ? door.from().equals(zone) : door.from().isPresent();
+            if (isInto == isOutOf) {
+                continue;
+            }
+            for (Sense counter : senses(door.sensors(), COUNTERS)) {
+                counters.add(counter);
+                if (isOutOf) {
+                    outward.add(counter.sensor().id());
+                }
+            }
+        }
+        return counters.isEmpty() ? Optional.empty() : Optional.of(new CountFilter(capacity, new Headline(zone), counters, outward));
+    }
+
+    private SlotFilter slots(List<Sense> senses, boolean isRoom, Decision decision) {
+        boolean isSlow = senses.stream().anyMatch(sense -> sense.sensor().reportSeconds().orElse(0) >= SLOW_REPORT_SECONDS);
+        return new SlotFilter(isSlow ? minutes : halfMinutes, isSlow ? 2 * SLOT_MILLIS : SLOT_MILLIS, isRoom, decision, senses);
+    }
+
+    private List<Sense> senses(List<SensorId> ids, Set<SensorKind> kinds) {
+        List<Sense> senses = new ArrayList<>();
+        for (SensorId id : ids) {
+            Optional.ofNullable(sensors.get(id)).filter(sensor -> kinds.contains(sensor.kind())).map(Sense::new).ifPresent(senses::add);
+        }
+        return senses;
+    }
+}

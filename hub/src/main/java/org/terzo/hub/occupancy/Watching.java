@@ -1,0 +1,65 @@
+package org.terzo.hub.occupancy;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// When one gateway watched its inputs, in epoch milliseconds.
+final class Watching {
+    static final long NEVER = Long.MIN_VALUE / 4;
+    static final long FOREVER = Long.MAX_VALUE / 4;
+
+    /// Claims come in whole seconds, so neighbours may miss each other by that much.
+    private static final long JOIN_MILLIS = 2_000;
+
+    /// More breaks than that are not remembered: the oldest spans go first.
+    private static final int SPANS_AT_MOST = 4_096;
+
+    private final TreeMap<Long, Long> spans = new TreeMap<>();
+
+    void add(long from, long to) {
+        long start = from;
+        long end = to;
+        Map.Entry<Long, Long> near = spans.floorEntry(to + JOIN_MILLIS);
+        while (near != null && near.getValue() + JOIN_MILLIS >= from) {
+            start = StrictMath.min(start, near.getKey());
+            end = StrictMath.max(end, near.getValue());
+            spans.remove(near.getKey());
+            near = spans.floorEntry(to + JOIN_MILLIS);
+        }
+        spans.put(start, end);
+        if (spans.size() > SPANS_AT_MOST) {
+            spans.pollFirstEntry();
+        }
+    }
+
+    boolean covers(long from, long to) {
+        Map.Entry<Long, Long> span = spans.floorEntry(from);
+        return span != null && span.getValue() >= to;
+    }
+
+    /// The latest watched instant up to `t`.
+    long lastWatched(long t) {
+        Map.Entry<Long, Long> span = spans.floorEntry(t);
+        return span == null ? NEVER : StrictMath.min(t, span.getValue());
+    }
+
+    /// The first watched instant from `t` on.
+    long nextWatched(long t) {
+        if (lastWatched(t) == t) {
+            return t;
+        }
+        Long start = spans.higherKey(t);
+        return start == null ? FOREVER : start;
+    }
+
+    void write(StateWriter out) {
+        out.number(spans.size());
+        spans.forEach((from, to) -> out.number(from).number(to));
+    }
+
+    void read(StateReader in) {
+        for (long left = in.number(); left > 0; left--) {
+            spans.put(in.number(), in.number());
+        }
+    }
+}

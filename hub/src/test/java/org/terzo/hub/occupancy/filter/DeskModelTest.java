@@ -1,0 +1,93 @@
+package org.terzo.hub.occupancy.filter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class DeskModelTest {
+    private final DeskModel model = new DeskModel(0.5);
+
+    private double[] step(double[] p, boolean motion) {
+        double[] next = model.predict(p);
+        DeskModel.weigh(next, DeskModel.motion(motion));
+        return next;
+    }
+
+    private double[] steps(double[] p, boolean motion, int slots) {
+        double[] next = p;
+        for (int i = 0; i < slots; i++) {
+            next = step(next, motion);
+        }
+        return next;
+    }
+
+    private double[] quiet() {
+        return steps(model.prior(), false, 2_000);
+    }
+
+    @Test
+    void oneIsolatedMotionAtAQuietDeskDoesNotMakeItOccupied() {
+        assertEquals(0.47, DeskModel.occupied(step(quiet(), true)), 0.02);
+    }
+
+    @Test
+    void motionInTwoSlotsInARowDoes() {
+        assertEquals(0.99, DeskModel.occupied(steps(quiet(), true, 2)), 0.02);
+    }
+
+    @Test
+    void twoMotionsWithinTwoAndAHalfMinutesDo() {
+        double[] once = step(quiet(), true);
+
+        assertEquals(0.89, DeskModel.occupied(step(steps(once, false, 4), true)), 0.02);
+    }
+
+    /// Busy: motion in every other slot, as of a person at work.
+    @Test
+    void silenceAfterABusySittingWearsThePresenceDown() {
+        double[] p = model.prior();
+        for (int i = 0; i < 200; i++) {
+            p = step(step(p, false), true);
+        }
+        double[] expected = {0.89, 0.75, 0.59, 0.40, 0.24, 0.13};
+        for (double value : expected) {
+            p = steps(p, false, 4);
+            assertEquals(value, DeskModel.occupied(p), 0.025);
+        }
+    }
+
+    @Test
+    void aLevelThatPersistsIsNotCountedAgain() {
+        double[] on = model.predict(quiet());
+        DeskModel.weigh(on, DeskModel.level(true, false));
+        double[] persists = model.predict(on);
+        DeskModel.weigh(persists, DeskModel.level(true, true));
+        double[] motionLike = model.predict(on);
+        DeskModel.weigh(motionLike, DeskModel.level(true, false));
+
+        double odds = odds(on);
+        assertEquals(true, odds(persists) / odds < 4, "persisting level multiplied the odds by " + odds(persists) / odds);
+        assertEquals(true, odds(motionLike) / odds > 100);
+    }
+
+    private static double odds(double[] p) {
+        double occupied = DeskModel.occupied(p);
+        return occupied / (1 - occupied);
+    }
+
+    @Test
+    void probabilitiesAddUpToOneWhateverIsSeen() {
+        long seed = 20260310;
+        Random random = new Random(seed);
+        double[] p = model.prior();
+        boolean before = false;
+        for (int i = 0; i < 20_000; i++) {
+            p = step(p, random.nextInt(5) == 0);
+            boolean on = random.nextBoolean();
+            DeskModel.weigh(p, DeskModel.level(on, before));
+            before = on;
+            assertEquals(1, p[0] + p[1] + p[2] + p[3], 1e-12, "seed " + seed + ", slot " + i);
+        }
+    }
+}
