@@ -29,8 +29,8 @@ public interface History extends AutoCloseable {
     /// When each gateway watched its inputs, merged, clipped to the range.
     List<Watch> watching(SiteId site, Instant from, Instant to) throws HistoryException;
 
-    /// Answers when the store does; what it is goes into health.
-    String describe() throws HistoryException;
+    /// What the store is, for health.
+    String describe();
 
     @Override
     void close();

@@ -1,6 +1,8 @@
 package org.terzo.hub.ingest;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -16,13 +18,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final long MOST_BYTES_A_TOPIC = 16 * 1024 * 1024;
 
     private final ActiveMQServer server;
+    private final int port;
 
-    private EmbeddedBroker(ActiveMQServer server) {
+    private EmbeddedBroker(ActiveMQServer server, int port) {
         this.server = server;
+        this.port = port;
     }
 
-    /// Listens on the loopback interface only.
-    public static EmbeddedBroker start(int port, Path folder) throws IOException {
+    /// Listens on the loopback interface only; port 0 picks a free one.
+    public static EmbeddedBroker start(int wanted, Path folder) throws IOException {
+        int port = wanted == 0 ? freePort() : wanted;
         try {
             Configuration configuration = new ConfigurationImpl()
                     .setPersistenceEnabled(false)
@@ -40,12 +45,22 @@ public final class EmbeddedBroker implements AutoCloseable {
             if (!server.waitForActivation(10, TimeUnit.SECONDS)) {
                 throw new IOException("the embedded broker did not start on port " + port);
             }
-            return new EmbeddedBroker(server);
+            return new EmbeddedBroker(server, port);
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
             throw new IOException("the embedded broker did not start on port %s: %s".formatted(Integer.toString(port), e.getMessage()), e);
         }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public int port() {
+        return port;
     }
 
     @Override

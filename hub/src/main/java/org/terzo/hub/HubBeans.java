@@ -1,0 +1,74 @@
+package org.terzo.hub;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.terzo.hub.access.Sessions;
+import org.terzo.hub.health.HubHealth;
+import org.terzo.hub.history.PastAnswers;
+import org.terzo.hub.ingest.GatewayStates;
+import org.terzo.hub.ingest.Intake;
+import org.terzo.hub.ingest.Journal;
+import org.terzo.hub.live.LiveSites;
+import org.terzo.hub.site.SiteRegistry;
+
+/// What the controllers are given of the pipeline.
+@Factory
+final class HubBeans {
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    HubPipeline pipeline(HubOptions options, HubStores stores, InstantSource clock) throws IOException, InterruptedException {
+        HubPipeline pipeline = new HubPipeline(options, stores, clock);
+        pipeline.start();
+        return pipeline;
+    }
+
+    @Singleton
+    Sessions sessions(InstantSource clock, HubOptions options) {
+        return new Sessions(clock, new SecureRandom(), options.adminToken());
+    }
+
+    @Singleton
+    SiteRegistry sites(HubStores stores) {
+        return stores.sites();
+    }
+
+    @Singleton
+    Journal journal(HubStores stores) {
+        return stores.journal();
+    }
+
+    @Singleton
+    Intake intake(HubPipeline pipeline) {
+        return pipeline.intake();
+    }
+
+    @Singleton
+    GatewayStates gateways(HubPipeline pipeline) {
+        return pipeline.gateways();
+    }
+
+    @Singleton
+    LiveSites live(HubPipeline pipeline) {
+        return pipeline.liveSites();
+    }
+
+    @Singleton
+    PastAnswers past(HubStores stores, HubPipeline pipeline, InstantSource clock) {
+        return new PastAnswers(stores.history(), pipeline.shipper(), clock);
+    }
+
+    @Singleton
+    HubHealth health(HubPipeline pipeline, HubStores stores) {
+        return new HubHealth(pipeline.broker(), pipeline.intake(), pipeline.shipper(), stores.history(), pipeline.gateways());
+    }
+}

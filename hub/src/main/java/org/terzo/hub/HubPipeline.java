@@ -1,0 +1,165 @@
+package org.terzo.hub;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.terzo.hub.history.HistoryShipper;
+import org.terzo.hub.ingest.BrokerConnection;
+import org.terzo.hub.ingest.Claims;
+import org.terzo.hub.ingest.EmbeddedBroker;
+import org.terzo.hub.ingest.GatewayStates;
+import org.terzo.hub.ingest.Intake;
+import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.hub.live.LiveSites;
+import org.terzo.hub.occupancy.SiteTracker;
+import org.terzo.hub.site.Site;
+import org.terzo.hub.site.SiteRegistry;
+import org.terzo.wire.GatewayId;
+import org.terzo.wire.GatewayTopic;
+import org.terzo.wire.SensorId;
+import org.terzo.wire.SiteId;
+
+/// The whole flow of data, wired in one place: broker → intake → live view, and → journal → history.
+final class HubPipeline implements Intake.Outlet, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HubPipeline.class);
+    private static final List<String> FILTERS =
+            List.of(GatewayTopic.Kind.OBSERVATIONS.filter(), GatewayTopic.Kind.STATUS.filter());
+    private static final BrokerConnection.Heartbeat HEARTBEAT =
+            new BrokerConnection.Heartbeat(Duration.ofSeconds(15), Duration.ofSeconds(45));
+
+    private final HubStores stores;
+    private final GatewayStates gateways = new GatewayStates();
+    private final Optional<EmbeddedBroker> embedded;
+    private final BrokerConnection broker;
+    private final LiveSites live;
+    private final Intake intake;
+    private final HistoryShipper shipper;
+
+    HubPipeline(HubOptions options, HubStores stores, InstantSource clock) throws IOException {
+        this.stores = stores;
+        this.embedded = options.mqtt() instanceof HubOptions.Mqtt.Embedded(int port)
+                ? Optional.of(EmbeddedBroker.start(port, options.data().resolve("broker")))
+                : Optional.empty();
+        this.shipper = new HistoryShipper(stores.journal(), stores.history(), stores.sites());
+        this.intake = new Intake(stores.journal(), new SiteClaims(stores.sites()), options.retention(), gateways, clock, this);
+        this.broker = new BrokerConnection(address(options, embedded), FILTERS, HEARTBEAT, intake::receive);
+        this.live = new LiveSites(clock, gateways, (topic, payload) -> broker.publish(topic, payload, true));
+    }
+
+    /// Who may speak for whom, as the registry says at this moment.
+    private record SiteClaims(SiteRegistry sites) implements Claims {
+        @Override
+        public Answer about(SiteId site, GatewayId gateway, SensorId sensor) {
+            return sites.site(site)
+                    .flatMap(each -> each.sensors().stream().filter(known -> known.id().equals(sensor)).findFirst())
+                    .map(known -> known.gateway().equals(gateway) ? Answer.OWN : Answer.OF_ANOTHER_GATEWAY)
+                    .orElse(Answer.UNKNOWN);
+        }
+
+        @Override
+        public boolean knows(SiteId site, GatewayId gateway) {
+            return sites.site(site).stream().flatMap(each -> each.sensors().stream()).anyMatch(sensor -> sensor.gateway().equals(gateway));
+        }
+    }
+
+    void start() throws IOException, InterruptedException {
+        for (Site site : stores.sites().sites()) {
+            follow(site, shipper.savedTracker(site.id()).orElse(""));
+        }
+        replay();
+        stores.sites().onChange(this::revised);
+        intake.start();
+        shipper.start();
+        broker.start();
+    }
+
+    /// The live view starts where history's tracker stands, and takes what the journal holds beyond.
+    private void replay() throws IOException, InterruptedException {
+        long position = stores.journal().head() - shipper.pending();
+        List<JournalEntry> entries = stores.journal().after(position, 1_000);
+        while (!entries.isEmpty()) {
+            for (JournalEntry entry : entries) {
+                live.take(entry);
+            }
+            entries = stores.journal().after(entries.getLast().position(), 1_000);
+        }
+    }
+
+    private void follow(Site site, String saved) throws InterruptedException {
+        site.sensors().forEach(sensor -> gateways.expect(site.id(), sensor.gateway()));
+        live.follow(site, saved.isEmpty() ? new SiteTracker(site, _ -> {}) : SiteTracker.restore(site, saved, _ -> {}));
+    }
+
+    private void revised(Site site) {
+        try {
+            intake.revised(site.id(), site.revision());
+            follow(site, shipper.savedTracker(site.id()).orElse(""));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.warn("{}: stopped while its revision {} was taken", site.id(), site.revision());
+        }
+    }
+
+    @Override
+    public void live(JournalEntry entry) throws InterruptedException {
+        live.take(entry);
+    }
+
+    @Override
+    public void receipt(String topic, byte[] payload) {
+        broker.publish(topic, payload, true);
+    }
+
+    @Override
+    public void committed() {
+        shipper.wake();
+    }
+
+    GatewayStates gateways() {
+        return gateways;
+    }
+
+    LiveSites liveSites() {
+        return live;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    HistoryShipper shipper() {
+        return shipper;
+    }
+
+    BrokerConnection broker() {
+        return broker;
+    }
+
+    private static BrokerConnection.Address address(HubOptions options, Optional<EmbeddedBroker> embedded) {
+        String clientId = "terzo-hub-" + Integer.toHexString(options.data().toAbsolutePath().hashCode());
+        return switch (options.mqtt()) {
+            case HubOptions.Mqtt.Embedded(int port) ->
+                new BrokerConnection.Address(
+                        "mqtt://127.0.0.1:" + embedded.map(EmbeddedBroker::port).orElse(port), clientId, Optional.empty(), Optional.empty());
+            case HubOptions.Mqtt.External external ->
+                new BrokerConnection.Address(external.url().toString(), clientId, external.username(), external.password());
+        };
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        broker.close();
+        intake.close();
+        live.close();
+        shipper.close();
+        stores.close();
+        if (embedded.isPresent()) {
+            embedded.get().close();
+        }
+    }
+}

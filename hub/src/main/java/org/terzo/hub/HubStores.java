@@ -1,0 +1,39 @@
+package org.terzo.hub;
+
+import java.io.IOException;
+import org.terzo.hub.history.DuckDbHistory;
+import org.terzo.hub.history.History;
+import org.terzo.hub.history.HistoryException;
+import org.terzo.hub.history.InfluxHistory;
+import org.terzo.hub.ingest.Journal;
+import org.terzo.hub.site.SiteRegistry;
+
+/// What the hub keeps on disk, opened before anything is served.
+record HubStores(SiteRegistry sites, Journal journal, History history) implements AutoCloseable {
+    static HubStores open(HubOptions options) throws IOException {
+        try {
+            return new HubStores(
+                    SiteRegistry.open(options.data().resolve("registry.sqlite")),
+                    Journal.open(options.data().resolve("journal.sqlite")),
+                    history(options));
+        } catch (HistoryException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static History history(HubOptions options) throws HistoryException {
+        return switch (options.history()) {
+            case HubOptions.HistoryChoice.Embedded _ -> DuckDbHistory.open(options.data().resolve("history.duckdb"));
+            case HubOptions.HistoryChoice.Influx influx ->
+                new InfluxHistory(
+                        new InfluxHistory.Server(influx.url().toString(), influx.org(), influx.bucket(), influx.token(), influx.version()),
+                        options.retention());
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        history.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,106 @@
+package org.terzo.hub.history;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.terzo.hub.history.History.StoredChange;
+import org.terzo.hub.history.History.StoredObservation;
+import org.terzo.hub.history.History.Watch;
+import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
+import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.wire.Reading;
+import org.terzo.wire.SiteId;
+import org.terzo.wire.ZoneId;
+
+/// What is kept, as InfluxDB's line protocol. Ids need no escaping; a log id does.
+final class LineProtocol {
+    /// The site as a whole has no zone id; no zone can be called so.
+    static final String WHOLE_SITE = "_site";
+
+    private static final long NANOS_A_MILLI = 1_000_000;
+
+    private LineProtocol() {}
+
+    /// The number of an observation stands in the nanoseconds, so that two of one sensor at one millisecond are two points.
+    static String observation(SiteId site, StoredObservation stored) {
+        return "observation,site=%s,gateway=%s,sensor=%s,log=%s seq=%si,%s %s"
+                .formatted(
+                        site,
+                        stored.gateway(),
+                        stored.observation().sensor(),
+                        tag(stored.log().value()),
+                        Long.toString(stored.sequence()),
+                        fields(stored.observation().reading()),
+                        Long.toString(nanos(stored.observation().at()) + stored.sequence() % NANOS_A_MILLI));
+    }
+
+    static String watch(SiteId site, Watch watch) {
+        return "watch,site=%s,gateway=%s from_ms=%si %s"
+                .formatted(site, watch.gateway(), Long.toString(watch.from().toEpochMilli()), Long.toString(nanos(watch.to())));
+    }
+
+    static String change(SiteId site, StoredChange<? extends OccupancyChange> stored) {
+        return switch (stored.change()) {
+            case OfDesk desk ->
+                "desk_state,site=%s,desk=%s,zone=%s state=%s,confidence=%s,reason=%s,version=%s %s"
+                        .formatted(
+                                site,
+                                desk.desk(),
+                                desk.zone(),
+                                quoted(desk.state().name()),
+                                Double.toString(desk.confidence()),
+                                quoted(desk.reason()),
+                                quoted(stored.version()),
+                                Long.toString(nanos(desk.at())));
+            case OfHeadcount count ->
+                "headcount,site=%s,zone=%s %squality=%s,version=%s %s"
+                        .formatted(
+                                site,
+                                count.zone().map(ZoneId::value).orElse(WHOLE_SITE),
+                                interval(count),
+                                quoted(count.quality().name()),
+                                quoted(stored.version()),
+                                Long.toString(nanos(count.at())));
+        };
+    }
+
+    /// -1 in all three: unknown. A field that were left out would keep what an earlier writing of the same point said.
+    private static String interval(OfHeadcount count) {
+        return count.headcount()
+                .map(people -> "low=%si,best=%si,high=%si,"
+                        .formatted(Integer.toString(people.low()), Integer.toString(people.best()), Integer.toString(people.high())))
+                .orElse("low=-1i,best=-1i,high=-1i,");
+    }
+
+    private static String fields(Reading reading) {
+        return switch (reading) {
+            case Reading.Motion(boolean seen) -> "motion=" + seen;
+            case Reading.Presence(boolean present) -> "presence=" + present;
+            case Reading.Contact(boolean open) -> "contact=" + quoted(open ? "open" : "closed");
+            case Reading.Passage(Reading.Direction direction) -> "passage=" + quoted(direction.name().toLowerCase(Locale.ROOT));
+            case Reading.Distance(int millimetres) -> "distance_mm=" + millimetres + "i";
+            case Reading.Fault(String code) -> "fault=" + quoted(code);
+            case Reading.Air air -> air(air);
+        };
+    }
+
+    private static String air(Reading.Air air) {
+        StringBuilder fields = new StringBuilder();
+        air.co2Ppm().ifPresent(value -> fields.append(",co2_ppm=").append(value));
+        air.temperatureC().ifPresent(value -> fields.append(",temperature_c=").append(value));
+        air.humidityPercent().ifPresent(value -> fields.append(",humidity_percent=").append(value));
+        return fields.substring(1);
+    }
+
+    private static String tag(String text) {
+        return text.replace("\\", "\\\\").replace(" ", "\\ ").replace(",", "\\,").replace("=", "\\=");
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    static long nanos(Instant at) {
+        return at.toEpochMilli() * NANOS_A_MILLI;
+    }
+}
