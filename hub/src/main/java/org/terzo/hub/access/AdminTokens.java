@@ -1,6 +1,5 @@
 package org.terzo.hub.access;
 
-import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
@@ -8,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /// Tells the framework whose a bearer token or a session's cookie is.
 @Singleton
@@ -20,6 +20,6 @@ final class AdminTokens implements TokenValidator<HttpRequest<?>> {
 
     @Override
     public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
-        return sessions.isAdmin(token) ? Publishers.just(Authentication.build("admin", List.of("admin"))) : Publishers.empty();
+        return sessions.isAdmin(token) ? Mono.just(Authentication.build("admin", List.of("admin"))) : Mono.empty();
     }
 }

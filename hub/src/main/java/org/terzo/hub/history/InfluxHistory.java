@@ -152,7 +152,7 @@ public final class InfluxHistory implements History {
                         .sorted(Comparator.comparing((StoredObservation each) -> each.observation().at())
                                 .thenComparing(StoredObservation::gateway)
                                 .thenComparing(each -> each.log().value())
-                                .thenComparing(StoredObservation::sequence))
+                                .thenComparingLong(StoredObservation::sequence))
                         .toList(),
                 page.next());
     }

@@ -33,13 +33,13 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .setPersistenceEnabled(false)
                     .setJMXManagementEnabled(false)
                     .setSecurityEnabled(false)
-                    .setBrokerInstance(folder.toFile())
                     .addAcceptorConfiguration("mqtt", "tcp://127.0.0.1:%s?protocols=MQTT".formatted(Integer.toString(port)))
                     .addAddressSetting(
                             "#",
                             new AddressSettings()
                                     .setMaxSizeBytes(MOST_BYTES_A_TOPIC)
                                     .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK));
+            configuration.setBrokerInstance(folder.toFile());
             ActiveMQServer server = ActiveMQServers.newActiveMQServer(configuration, false);
             server.start();
             if (!server.waitForActivation(10, TimeUnit.SECONDS)) {

@@ -135,14 +135,10 @@ public final class SiteRegistry {
     }
 
     public synchronized Outcome put(String yaml) {
-        switch (SiteFile.read(yaml)) {
-            case SiteFile.Result.Refused(List<SiteFile.Mistake> mistakes) -> {
-                return new Outcome.Refused(mistakes);
-            }
-            case SiteFile.Result.Read(Site site) -> {
-                return store(site, yaml);
-            }
-        }
+        return switch (SiteFile.read(yaml)) {
+            case SiteFile.Result.Refused(List<SiteFile.Mistake> mistakes) -> new Outcome.Refused(mistakes);
+            case SiteFile.Result.Read(Site site) -> store(site, yaml);
+        };
     }
 
     private Outcome store(Site site, String yaml) {

@@ -1,11 +1,13 @@
 package org.terzo.hub.web;
 
+import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.web.router.MethodBasedRouteInfo;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import java.util.Arrays;
@@ -19,11 +21,13 @@ import java.util.stream.Collectors;
 final class KnownParameters {
     @RequestFilter
     void check(HttpRequest<?> request) {
-        Optional<RouteMatch> route = RouteAttributes.getRouteMatch(request);
+        Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request);
         if (route.isEmpty() || request.getParameters().isEmpty()) {
             return;
         }
-        Set<String> known = Arrays.stream(route.get().getArguments())
+        Set<String> known = Arrays.stream(route.get().getRouteInfo() instanceof MethodBasedRouteInfo<?, ?> info
+                        ? info.getTargetMethod().getArguments()
+                        : new Argument<?>[0])
                 .filter(argument -> argument.getAnnotationMetadata().hasAnnotation(QueryValue.class))
                 .map(argument -> argument.getName())
                 .collect(Collectors.toUnmodifiableSet());
