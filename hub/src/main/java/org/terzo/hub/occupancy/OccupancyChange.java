@@ -1,6 +1,7 @@
 package org.terzo.hub.occupancy;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.ZoneId;
@@ -20,6 +21,10 @@ public sealed interface OccupancyChange {
     enum Quality {
         HIGH,
         MEDIUM,
-        LOW
+        LOW;
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -1,0 +1,117 @@
+package org.terzo.hub.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A real InfluxDB 2.7, set up for one test.
+final class InfluxServer implements AutoCloseable {
+    private static final String TOKEN = "a-token-that-only-this-test-knows";
+
+    private final Program program;
+    private final String url;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private InfluxServer(Program program, String url) {
+        this.program = program;
+        this.url = url;
+    }
+
+    static InfluxServer start(Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Optional<Path> binary = binary(folder);
+        Servers.present(binary.isPresent(), "needs InfluxDB 2.7: influxd on the path, or its folder in -Dterzo.servers=");
+        Program program = Program.start(
+                "influxd",
+                List.of(
+                        binary.orElseThrow().toString(),
+                        "--bolt-path", folder.resolve("bolt").toString(),
+                        "--sqlite-path", folder.resolve("sqlite").toString(),
+                        "--engine-path", folder.resolve("engine").toString(),
+                        "--http-bind-address", "127.0.0.1:0",
+                        "--reporting-disabled"),
+                folder);
+        String url = "http://127.0.0.1:" + program.await("Listening.*port=(\\d+)", Duration.ofSeconds(30));
+        InfluxServer server = new InfluxServer(program, url);
+        server.post("/api/v2/setup", "{\"username\":\"terzo\",\"password\":\"terzo-test\",\"org\":\"terzo\",\"bucket\":\"unused\",\"token\":\"%s\"}".formatted(TOKEN));
+        return server;
+    }
+
+    private static Optional<Path> binary(Path folder) throws IOException, InterruptedException {
+        Optional<Path> onPath = Stream.of(System.getenv("PATH").split(":", -1)).map(each -> Path.of(each, "influxd")).filter(Files::isExecutable).findFirst();
+        if (onPath.isPresent()) {
+            return onPath;
+        }
+        String name = "influxd-2.7.12-linux-amd64.xz";
+        Optional<Path> packed = Stream.of(
+                        Path.of(System.getProperty("terzo.servers", "no-such-folder"), name),
+                        Program.root().resolve("../shared/bin").resolve(name))
+                .filter(Files::exists)
+                .findFirst();
+        return packed.isPresent() ? Optional.of(unpack(packed.get(), folder.resolve("influxd"))) : Optional.empty();
+    }
+
+    private static Path unpack(Path packed, Path to) throws IOException, InterruptedException {
+        Process xz = new ProcessBuilder("xz", "-dc", packed.toString()).redirectOutput(to.toFile()).start();
+        if (xz.waitFor() != 0 || !to.toFile().setExecutable(true)) {
+            throw new IOException("%s cannot be unpacked: apt install xz-utils".formatted(packed));
+        }
+        return to;
+    }
+
+    List<String> hubOptions(Path folder) throws IOException {
+        return List.of(
+                "--history", "influx",
+                "--influx-url", url,
+                "--influx-token-file", Line.secret(folder.resolve("influx.token"), TOKEN).toString(),
+                "--retain-observations", "36500d",
+                "--retain-passages", "36500d",
+                "--retain-stays", "1200M");
+    }
+
+    /// How many points of a measurement all the hub's buckets hold, asked with Flux.
+    long count(String measurement) throws IOException, InterruptedException {
+        long sum = 0;
+        for (String bucket : post("/api/v2/query?org=terzo", flux("buckets() |> keep(columns: [\"name\"])")).lines().map(InfluxServer::lastCell).filter(name -> name.startsWith("terzo")).toList()) {
+            String query = "from(bucket: \"%s\") |> range(start: 1990-01-01T00:00:00Z, stop: 2090-01-01T00:00:00Z) |> filter(fn: (r) => r._measurement == \"%s\" and r._field == \"seq\") |> group() |> count() |> keep(columns: [\"_value\"])"
+                    .formatted(bucket, measurement);
+            sum += post("/api/v2/query?org=terzo", flux(query)).lines().map(InfluxServer::lastCell).filter(cell -> cell.matches("\\d+")).mapToLong(Long::parseLong).sum();
+        }
+        return sum;
+    }
+
+    private static String flux(String query) {
+        return "{\"query\":\"%s\",\"type\":\"flux\"}".formatted(query.replace("\"", "\\\""));
+    }
+
+    private static String lastCell(String line) {
+        return line.substring(line.lastIndexOf(',') + 1).strip();
+    }
+
+    private String post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Token " + TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new AssertionError("InfluxDB %s: %d %s".formatted(path, answer.statusCode(), answer.body()));
+        }
+        return answer.body();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        http.close();
+        program.kill();
+    }
+}

@@ -1,0 +1,124 @@
+package org.terzo.hub;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The command line of the hub.
+@Command(name = "terzo-hub", description = "Everything behind the broker: inference, history, live view, dashboard.",
+        versionProvider = HubVersion.class, sortOptions = false)
+final class HubCommand implements Callable<Integer> {
+    /// Not an exit code: the hub is up and its threads keep the program alive.
+    static final int RUNNING = -1;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
+    boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version and exit.")
+    boolean version;
+
+    @Option(names = "--check", description = "Read and validate everything, report each mistake, start nothing; exit 0 or 78.")
+    boolean check;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML with the long names of these options as members.")
+    @Nullable Path config;
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "./terzo-data", description = "Journal, registry, embedded history.")
+    Path data = Path.of("terzo-data");
+
+    @Option(names = "--http-host", paramLabel = "HOST", description = "Default 127.0.0.1.")
+    String httpHost = "127.0.0.1";
+
+    @Option(names = "--http-port", paramLabel = "PORT", description = "Default 8080; 0 picks a free one.")
+    int httpPort = 8080;
+
+    @Option(names = "--mqtt-url", paramLabel = "URL", description = "embedded (default), mqtt://host:port or mqtts://host:port.")
+    String mqttUrl = "embedded";
+
+    @Option(names = "--mqtt-port", paramLabel = "PORT", description = "Port of the embedded broker, default 1883; 0 picks a free one.")
+    int mqttPort = 1883;
+
+    @Option(names = "--mqtt-username", paramLabel = "NAME")
+    @Nullable String mqttUsername;
+
+    @Option(names = "--mqtt-password-file", paramLabel = "FILE")
+    @Nullable Path mqttPasswordFile;
+
+    @Option(names = "--mqtt-ca-file", paramLabel = "FILE")
+    @Nullable Path mqttCaFile;
+
+    @Option(names = "--history", paramLabel = "STORE", description = "embedded (default) or influx.")
+    String history = "embedded";
+
+    @Option(names = "--influx-url", paramLabel = "URL")
+    @Nullable URI influxUrl;
+
+    @Option(names = "--influx-org", paramLabel = "ORG")
+    String influxOrg = "terzo";
+
+    @Option(names = "--influx-bucket", paramLabel = "BUCKET")
+    String influxBucket = "terzo";
+
+    @Option(names = "--influx-token-file", paramLabel = "FILE")
+    @Nullable Path influxTokenFile;
+
+    @Option(names = "--influx-version", paramLabel = "N", description = "1 for servers like InfluxDB 1.8, else 2 (default).")
+    int influxVersion = 2;
+
+    @Option(names = "--sites", paramLabel = "DIR", description = "Every *.site.yaml in it is imported at start.")
+    @Nullable Path sites;
+
+    @Option(names = "--admin-token-file", paramLabel = "FILE", description = "An API token of role admin, at least 32 characters.")
+    @Nullable Path adminTokenFile;
+
+    @Option(names = "--retain-observations", paramLabel = "TIME")
+    String retainObservations = "30d";
+
+    @Option(names = "--retain-passages", paramLabel = "TIME")
+    String retainPassages = "24h";
+
+    @Option(names = "--retain-stays", paramLabel = "TIME")
+    String retainStays = "13M";
+
+    @Option(names = "--retain-aggregates", paramLabel = "TIME")
+    String retainAggregates = "36M";
+
+    @Option(names = "--public-url", paramLabel = "URL", description = "What links and feeds say.")
+    @Nullable URI publicUrl;
+
+    @Option(names = "--log-format", paramLabel = "FORMAT", description = "text (default) or json.")
+    String logFormat = "text";
+
+    @Override
+    public Integer call() {
+        System.setProperty("terzo.log", logFormat);
+        return switch (HubOptionsReader.read(this)) {
+            case HubOptionsReader.Result.Wrong(List<String> mistakes) -> refuse(mistakes);
+            case HubOptionsReader.Result.Right(HubOptions options) -> check ? checked(options) : start(options);
+        };
+    }
+
+    private static int checked(HubOptions options) {
+        List<String> mistakes = HubStart.mistakesIn(options);
+        return mistakes.isEmpty() ? 0 : refuse(mistakes);
+    }
+
+    private static int start(HubOptions options) {
+        Optional<HubStart.Refusal> refusal = HubStart.start(options);
+        if (refusal.isEmpty()) {
+            return RUNNING;
+        }
+        refusal.get().lines().forEach(System.err::println);
+        return refusal.get().exitCode();
+    }
+
+    static int refuse(List<String> mistakes) {
+        mistakes.forEach(System.err::println);
+        return HubMain.BAD_CONFIGURATION;
+    }
+}

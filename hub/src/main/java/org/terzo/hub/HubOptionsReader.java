@@ -1,0 +1,149 @@
+package org.terzo.hub;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.terzo.hub.ingest.Retention;
+
+/// Turns the words of the command line into options, and gathers every mistake on the way.
+final class HubOptionsReader {
+    private static final int SHORTEST_TOKEN = 32;
+    private static final int HIGHEST_PORT = 65_535;
+
+    private final HubCommand words;
+    private final List<String> mistakes = new ArrayList<>();
+
+    private HubOptionsReader(HubCommand words) {
+        this.words = words;
+    }
+
+    sealed interface Result {
+        record Right(HubOptions options) implements Result {}
+
+        record Wrong(List<String> mistakes) implements Result {
+            public Wrong {
+                mistakes = List.copyOf(mistakes);
+            }
+        }
+    }
+
+    static Result read(HubCommand words) {
+        HubOptionsReader reader = new HubOptionsReader(words);
+        HubOptions options = reader.options();
+        return reader.mistakes.isEmpty() ? new Result.Right(options) : new Result.Wrong(reader.mistakes);
+    }
+
+    private HubOptions options() {
+        port("--http-port", words.httpPort);
+        port("--mqtt-port", words.mqttPort);
+        if (!words.logFormat.equals("text") && !words.logFormat.equals("json")) {
+            mistakes.add("--log-format: '%s' is neither text nor json".formatted(words.logFormat));
+        }
+        return new HubOptions(
+                words.data,
+                words.httpHost,
+                words.httpPort,
+                mqtt(),
+                history(),
+                sites(),
+                adminToken(),
+                retention(),
+                Optional.ofNullable(words.publicUrl));
+    }
+
+    private HubOptions.Mqtt mqtt() {
+        if (words.mqttUrl.equals("embedded")) {
+            return new HubOptions.Mqtt.Embedded(words.mqttPort);
+        }
+        URI url = URI.create("mqtt://invalid");
+        try {
+            url = URI.create(words.mqttUrl);
+        } catch (IllegalArgumentException e) {
+            mistakes.add("--mqtt-url: '%s': %s".formatted(words.mqttUrl, e.getMessage()));
+        }
+        if (!Set.of("mqtt", "mqtts").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+            mistakes.add("--mqtt-url: '%s' is neither embedded nor mqtt://host:port nor mqtts://host:port".formatted(words.mqttUrl));
+        }
+        return new HubOptions.Mqtt.External(
+                url,
+                Optional.ofNullable(words.mqttUsername),
+                secret("--mqtt-password-file", words.mqttPasswordFile),
+                readable("--mqtt-ca-file", words.mqttCaFile));
+    }
+
+    private HubOptions.HistoryChoice history() {
+        if (words.history.equals("embedded")) {
+            return new HubOptions.HistoryChoice.Embedded();
+        }
+        if (!words.history.equals("influx")) {
+            mistakes.add("--history: '%s' is neither embedded nor influx".formatted(words.history));
+        } else if (words.influxUrl == null || words.influxTokenFile == null) {
+            mistakes.add("--history influx: --influx-url and --influx-token-file are needed");
+        }
+        if (words.influxVersion < 1 || words.influxVersion > 3) {
+            mistakes.add("--influx-version: %d is outside 1..3".formatted(words.influxVersion));
+        }
+        return new HubOptions.HistoryChoice.Influx(
+                words.influxUrl == null ? URI.create("http://invalid") : words.influxUrl,
+                words.influxOrg,
+                words.influxBucket,
+                secret("--influx-token-file", words.influxTokenFile).orElse(""),
+                words.influxVersion);
+    }
+
+    private Optional<Path> sites() {
+        Path sites = words.sites;
+        if (sites != null && !Files.isDirectory(sites)) {
+            mistakes.add("--sites: %s is no folder".formatted(sites));
+        }
+        return Optional.ofNullable(sites);
+    }
+
+    private Optional<String> adminToken() {
+        Optional<String> token = secret("--admin-token-file", words.adminTokenFile);
+        if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {
+            mistakes.add("--admin-token-file: the token has %d characters, at least %d are needed"
+                    .formatted(token.get().length(), SHORTEST_TOKEN));
+        }
+        return token;
+    }
+
+    private Retention retention() {
+        return Retention.parse(words.retainObservations, words.retainPassages, words.retainStays, words.retainAggregates, mistakes::add);
+    }
+
+    private void port(String option, int port) {
+        if (port < 0 || port > HIGHEST_PORT) {
+            mistakes.add("%s: %d is outside 0..%d".formatted(option, port, HIGHEST_PORT));
+        }
+    }
+
+    private Optional<Path> readable(String option, @Nullable Path file) {
+        if (file != null && !Files.isReadable(file)) {
+            mistakes.add("%s: %s cannot be read".formatted(option, file));
+        }
+        return Optional.ofNullable(file);
+    }
+
+    private Optional<String> secret(String option, @Nullable Path file) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+                mistakes.add("%s: %s can be read by others: chmod o-r".formatted(option, file));
+            }
+            return Optional.of(Files.readString(file).strip());
+        } catch (IOException e) {
+            mistakes.add("%s: %s cannot be read".formatted(option, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

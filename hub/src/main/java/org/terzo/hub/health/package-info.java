@@ -1,0 +1,5 @@
+/// Whether the hub is well, and if not, why.
+@NullMarked
+package org.terzo.hub.health;
+
+import org.jspecify.annotations.NullMarked;

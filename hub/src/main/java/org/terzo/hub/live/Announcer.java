@@ -1,0 +1,104 @@
+package org.terzo.hub.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.terzo.hub.live.LiveFeed.Audience;
+import org.terzo.hub.live.LiveSite.Moment;
+import org.terzo.hub.occupancy.SiteNow.DeskNow;
+import org.terzo.hub.occupancy.SiteNow.ZoneNow;
+import org.terzo.hub.site.Site;
+import org.terzo.wire.DeskId;
+import org.terzo.wire.DeskReport;
+import org.terzo.wire.ReportCodec;
+import org.terzo.wire.StateTopic;
+import org.terzo.wire.ZoneId;
+import org.terzo.wire.ZoneReport;
+
+/// Tells the world what changed at one site: the feed of the screens, and the retained topics. Called by the site's own thread only.
+final class Announcer {
+    /// A reader takes a report for unknown once it is past its time, so it is said again before that.
+    private static final Duration SAID_AGAIN_BEFORE = Duration.ofSeconds(30);
+    private static final double CONFIDENCE_STEP = 0.05;
+
+    private final LiveFeed feed;
+    private final BiConsumer<String, byte[]> retained;
+    private final Map<DeskId, DeskNow> desksSaid = new HashMap<>();
+    private final Map<ZoneId, ZoneNow> zonesSaid = new HashMap<>();
+
+    Announcer(LiveFeed feed, BiConsumer<String, byte[]> retained) {
+        this.feed = feed;
+        this.retained = retained;
+    }
+
+    void announce(Moment moment) {
+        for (DeskNow desk : moment.now().desks()) {
+            DeskNow said = desksSaid.get(desk.desk());
+            if (said == null || isNews(said, desk, moment.now().asOf())) {
+                desksSaid.put(desk.desk(), desk);
+                say(moment.site(), desk);
+            }
+        }
+        for (ZoneNow zone : moment.now().zones()) {
+            ZoneNow said = zonesSaid.get(zone.zone());
+            if (said == null || isNews(said, zone, moment.now().asOf())) {
+                zonesSaid.put(zone.zone(), zone);
+                say(moment.site(), zone);
+            }
+        }
+    }
+
+    private static boolean isNews(DeskNow said, DeskNow desk, Instant now) {
+        return said.state() != desk.state()
+                || Math.abs(said.confidence() - desk.confidence()) >= CONFIDENCE_STEP
+                || isDueAgain(said.validUntil(), desk.validUntil(), now);
+    }
+
+    private static boolean isNews(ZoneNow said, ZoneNow zone, Instant now) {
+        return !said.headcount().equals(zone.headcount()) || isDueAgain(said.validUntil(), zone.validUntil(), now);
+    }
+
+    private static boolean isDueAgain(Instant saidUntil, Instant validUntil, Instant now) {
+        return validUntil.isAfter(saidUntil) && now.plus(SAID_AGAIN_BEFORE).isAfter(saidUntil);
+    }
+
+    private void say(Site site, DeskNow desk) {
+        feed.publish("desk", LiveView.desk(desk), isAssigned(site, desk.desk()) ? Audience.MANAGERS : Audience.MEMBERS_TOO);
+        retained.accept(
+                new StateTopic.Desk(site.id(), desk.desk()).toString(),
+                ReportCodec.encode(new DeskReport(
+                        desk.desk(),
+                        desk.zone(),
+                        desk.state().text(),
+                        desk.since(),
+                        desk.confidence(),
+                        desk.reason(),
+                        desk.observedAt(),
+                        desk.validUntil())));
+    }
+
+    private void say(Site site, ZoneNow zone) {
+        feed.publish("zone", LiveView.zone(site, zone), Audience.MEMBERS_TOO);
+        retained.accept(
+                new StateTopic.Zone(site.id(), zone.zone()).toString(),
+                ReportCodec.encode(new ZoneReport(
+                        zone.zone(),
+                        zone.headcount().map(people -> new ZoneReport.Interval(people.low(), people.best(), people.high())),
+                        capacity(site, zone.zone()),
+                        zone.observedAt(),
+                        zone.validUntil())));
+    }
+
+    private static int capacity(Site site, ZoneId id) {
+        return site.zones().stream().filter(zone -> zone.id().equals(id)).findFirst().flatMap(Site.Zone::capacity).orElse(site.capacity());
+    }
+
+    /// A desk of a named person is never shown by itself to members, study.md rule P1.
+    private static boolean isAssigned(Site site, DeskId id) {
+        List<Site.Desk> desks = site.desks();
+        return desks.stream().anyMatch(desk -> desk.id().equals(id) && desk.assigned());
+    }
+}

@@ -1,0 +1,59 @@
+package org.terzo.hub.live;
+
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The shapes of the live answers, http.md.
+public final class LiveJson {
+    private LiveJson() {}
+
+    @Serdeable
+    public record Live(String asOf, List<Desk> desks, List<Zone> zones, List<Gateway> gateways) {}
+
+    @Serdeable
+    public record Desk(
+            String desk,
+            String zone,
+            String state,
+            String since,
+            double confidence,
+            String reason,
+            @Nullable String observedAt,
+            String validUntil) {}
+
+    @Serdeable
+    public record Zone(
+            String zone,
+            Headcount headcount,
+            @Nullable Integer capacity,
+            String quality,
+            @Nullable String lastAnchor,
+            @Nullable String observedAt,
+            String validUntil) {}
+
+    /// All three are null when unknown.
+    @Serdeable
+    public record Headcount(@Nullable Integer low, @Nullable Integer best, @Nullable Integer high) {}
+
+    @Serdeable
+    public record Gateway(String gateway, String state, @Nullable String lastHeard, @Nullable Long pending) {}
+
+    @Serdeable
+    public record Heartbeat(String asOf) {}
+
+    @Serdeable
+    public record FreeDesks(String asOf, @Nullable Boolean open, Free free, int unknown, String rule, List<FreeZone> zones) {}
+
+    /// @param certain desks in state free
+    /// @param possible desks free or held
+    @Serdeable
+    public record Free(int certain, int possible) {}
+
+    @Serdeable
+    public record FreeZone(
+            String zone, String name, int free, int unknown, Headcount headcount, @Nullable Integer capacity, List<FreeDesk> desks) {}
+
+    @Serdeable
+    public record FreeDesk(String desk, String label, String state, String since, List<String> amenities) {}
+}

@@ -1,0 +1,76 @@
+package org.terzo.hub.live;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.terzo.hub.ingest.GatewayStates.GatewayState;
+import org.terzo.hub.occupancy.Headcount;
+import org.terzo.hub.occupancy.SiteNow;
+import org.terzo.hub.occupancy.SiteNow.DeskNow;
+import org.terzo.hub.occupancy.SiteNow.ZoneNow;
+import org.terzo.hub.site.Site;
+import org.terzo.wire.WireTime;
+
+/// What is so, in the shapes of http.md.
+final class LiveView {
+    private LiveView() {}
+
+    static LiveJson.Live live(Site site, SiteNow now, List<GatewayState> gateways) {
+        return new LiveJson.Live(
+                WireTime.text(now.asOf()),
+                now.desks().stream().map(LiveView::desk).toList(),
+                now.zones().stream().map(zone -> zone(site, zone)).toList(),
+                gateways.stream().map(LiveView::gateway).toList());
+    }
+
+    static LiveJson.Desk desk(DeskNow desk) {
+        return new LiveJson.Desk(
+                desk.desk().value(),
+                desk.zone().value(),
+                desk.state().text(),
+                WireTime.text(desk.since()),
+                rounded(desk.confidence()),
+                desk.reason(),
+                since(desk.observedAt()),
+                WireTime.text(desk.validUntil()));
+    }
+
+    static LiveJson.Zone zone(Site site, ZoneNow zone) {
+        return new LiveJson.Zone(
+                zone.zone().value(),
+                headcount(zone.headcount()),
+                site.zones().stream()
+                        .filter(each -> each.id().equals(zone.zone()))
+                        .findFirst()
+                        .flatMap(Site.Zone::capacity)
+                        .orElse(null),
+                zone.quality().text(),
+                null,
+                since(zone.observedAt()),
+                WireTime.text(zone.validUntil()));
+    }
+
+    static LiveJson.Headcount headcount(Optional<Headcount> headcount) {
+        return headcount
+                .map(people -> new LiveJson.Headcount(people.low(), people.best(), people.high()))
+                .orElseGet(() -> new LiveJson.Headcount(null, null, null));
+    }
+
+    static LiveJson.Gateway gateway(GatewayState gateway) {
+        return new LiveJson.Gateway(
+                gateway.gateway().value(),
+                gateway.state(),
+                gateway.lastHeard().map(WireTime::text).orElse(null),
+                gateway.pending().isPresent() ? gateway.pending().getAsLong() : null);
+    }
+
+    /// Thousandths: more would claim a knowledge that nobody has.
+    private static double rounded(double probability) {
+        return Math.round(probability * 1000) / 1000.0;
+    }
+
+    private static @Nullable String since(Instant at) {
+        return at.equals(Instant.EPOCH) ? null : WireTime.text(at);
+    }
+}
