@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         name = "terzo-gateway",
         description = "Reads the sensors of one Raspberry Pi and carries what they observe to the hub.",
         footer = "Every option is also an environment variable: --log-format is TERZO_LOG_FORMAT.",
+        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class GatewayMain implements Callable<Integer> {
     static final int BAD_CONFIGURATION = 78;
@@ -43,12 +44,6 @@ public final class GatewayMain implements Callable<Integer> {
 
     @Option(names = "--log-format", paramLabel = "FORMAT", description = "text or json, on standard error.")
     private LogFormat logFormat = LogFormat.text;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
-    private boolean help;
-
-    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Shows the version.")
-    private boolean version;
 
     private final PrintStream errors;
 

@@ -18,7 +18,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.wire.Observation;
@@ -47,7 +46,7 @@ public final class Pi4jInputs implements SensorInputs {
     private final ArrayBlockingQueue<Edge> edges = new ArrayBlockingQueue<>(4_096);
 
     private final AtomicLong lost = new AtomicLong();
-    private final AtomicReference<Optional<Instant>> since = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Instant> since = Optional.empty();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private Optional<Thread> watcher = Optional.empty();
 
@@ -137,7 +136,7 @@ public final class Pi4jInputs implements SensorInputs {
             listen(index);
             seen.addAll(sensor.begin(levels, at));
         }
-        since.set(Optional.of(at));
+        since = Optional.of(at);
         LOG.info("watching {} sensors", sensors.size());
         deliver(sink, seen);
         readAgain();
@@ -178,7 +177,7 @@ public final class Pi4jInputs implements SensorInputs {
 
     @Override
     public Optional<Instant> watchingSince() {
-        return since.get();
+        return since;
     }
 
     @Override
@@ -193,7 +192,7 @@ public final class Pi4jInputs implements SensorInputs {
 
     @Override
     public void close() {
-        since.set(Optional.empty());
+        since = Optional.empty();
         watcher.ifPresent(Thread::interrupt);
         context.shutdown();
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,8 +33,8 @@ public final class SimulatedInputs implements SensorInputs {
     private final Map<String, SensorWiring> wirings;
     private final InstantSource clock;
     private final Optional<InputStream> typed;
-    private final AtomicReference<Optional<RecordSink>> sink = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Optional<Instant>> since = new AtomicReference<>(Optional.empty());
+    private volatile Optional<RecordSink> sink = Optional.empty();
+    private volatile Optional<Instant> since = Optional.empty();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /// @param typed where lines come from; empty when only a program plays them
@@ -47,8 +46,8 @@ public final class SimulatedInputs implements SensorInputs {
 
     @Override
     public void start(RecordSink to) {
-        since.set(Optional.of(now()));
-        sink.set(Optional.of(to));
+        since = Optional.of(now());
+        sink = Optional.of(to);
         typed.ifPresent(stream -> Thread.ofPlatform().daemon().name("typed").start(() -> readFrom(stream)));
     }
 
@@ -80,7 +79,7 @@ public final class SimulatedInputs implements SensorInputs {
     }
 
     private void put(LogRecord read) throws InterruptedException {
-        Optional<RecordSink> open = sink.get();
+        Optional<RecordSink> open = sink;
         if (open.isPresent()) {
             open.get().put(List.of(read), Optional.empty());
         }
@@ -113,7 +112,7 @@ public final class SimulatedInputs implements SensorInputs {
 
     @Override
     public Optional<Instant> watchingSince() {
-        return since.get();
+        return since;
     }
 
     @Override
@@ -128,7 +127,7 @@ public final class SimulatedInputs implements SensorInputs {
 
     @Override
     public void close() {
-        sink.set(Optional.empty());
-        since.set(Optional.empty());
+        sink = Optional.empty();
+        since = Optional.empty();
     }
 }

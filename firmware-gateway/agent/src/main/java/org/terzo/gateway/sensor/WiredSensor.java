@@ -65,7 +65,7 @@ final class WiredSensor {
             case PIR -> List.of(observation(signal, new Reading.Motion(signal.active())));
             case RADAR, MAT, SEAT -> List.of(observation(signal, new Reading.Presence(signal.active())));
             case REED -> List.of(observation(signal, new Reading.Contact(!signal.active())));
-            case BEAM_PAIR -> pair.change(Side.values()[signal.line()], signal.active(), signal.at()).stream().toList();
+            case BEAM_PAIR -> pair.change(signal.line() == 0 ? Side.A : Side.B, signal.active(), signal.at()).stream().toList();
             case TOF_COUNTER, TOF, SCD41 -> List.of();
         };
     }
