@@ -52,7 +52,12 @@ public final class GatewayMain implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.err));
+        try {
+            System.exit(run(arguments, System.err));
+        } catch (LinkageError | OutOfMemoryError | StackOverflowError broken) {
+            System.err.println("terzo-gateway: cannot go on: " + broken);
+            System.exit(CANNOT_START); // threads of libraries would keep the program alive
+        }
     }
 
     /// The exit code.

@@ -198,7 +198,6 @@ final class Broker implements AutoCloseable {
 
     /// Says `goodbye` on `topic`, retained, and disconnects.
     void close(String topic, byte[] goodbye) {
-        closed.countDown();
         client.filter(_ -> ready).ifPresent(open -> {
             try {
                 open.publish(topic, goodbye, AT_LEAST_ONCE, true).waitForCompletion(2_000);
@@ -207,6 +206,7 @@ final class Broker implements AutoCloseable {
                 LOG.warn("{}: no orderly goodbye: {}", settings.url(), reason(failed));
             }
         });
+        closed.countDown(); // only now: the supervising loop tears the connection down at once, which sends the last will
         discard();
     }
 
