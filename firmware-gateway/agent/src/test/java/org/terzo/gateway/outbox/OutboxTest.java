@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,9 +82,11 @@ class OutboxTest {
         Path copy = Files.createDirectory(folder.resolve("copy"));
         try (Outbox outbox = Outbox.open(folder.resolve("live"), ROOMY)) {
             outbox.append(records(100), Optional.of("row 100")).get();
+            List<CompletableFuture<Long>> unfinished = new ArrayList<>();
             for (int more = 0; more < 50; more++) {
-                outbox.append(records(20), Optional.of("more " + more));
+                unfinished.add(outbox.append(records(20), Optional.of("more " + more)));
             }
+            assertEquals(50, unfinished.size());
             try (Stream<Path> files = Files.list(folder.resolve("live"))) {
                 for (Path file : files.filter(name -> name.getFileName().toString().matches("outbox.db(-wal)?")).sorted().toList()) {
                     Files.copy(file, copy.resolve(file.getFileName().toString()));
@@ -155,7 +158,7 @@ class OutboxTest {
     void aSecondGatewayOnTheFolderIsRefused() throws Exception {
         try (Outbox _ = Outbox.open(folder, ROOMY)) {
             IOException refused = assertThrows(IOException.class, () -> Outbox.open(folder, ROOMY));
-            assertTrue(refused.getMessage().endsWith("another gateway runs on this folder"), refused.getMessage());
+            assertTrue(refused.toString().endsWith("another gateway runs on this folder"), refused.toString());
         }
     }
 

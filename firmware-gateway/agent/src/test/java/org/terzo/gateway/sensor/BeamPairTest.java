@@ -19,7 +19,7 @@ class BeamPairTest {
 
     private List<String> play(String timeline) {
         List<String> seen = new ArrayList<>();
-        for (String step : Pattern.compile(" ").split(timeline)) {
+        for (String step : Pattern.compile(" ").splitAsStream(timeline).toList()) {
             Instant at = START.plusMillis(Long.parseLong(step.replaceAll("^[AB?][-+]?", "")));
             door.elapse(at).ifPresent(fault -> seen.add(text(fault)));
             if (!step.startsWith("?")) {
