@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -58,7 +59,12 @@ public final class Gateway implements AutoCloseable {
     /// Starts a gateway in this process whose inputs are given by the caller, for demonstrations and simulators.
     public static Gateway start(GatewayConfig config, SensorInputs inputs, InstantSource clock) throws IOException {
         Outbox outbox = Outbox.open(config.data(), config.outboxBytes());
-        return running(new Gateway(config, outbox, inputs, Pace.USUAL, clock));
+        try {
+            return running(new Gateway(config, outbox, inputs, Pace.USUAL, clock));
+        } catch (IOException | RuntimeException failed) {
+            outbox.close();
+            throw failed;
+        }
     }
 
     private static SensorInputs inputs(GatewayConfig config, Outbox outbox, InputStream typed, InstantSource clock) throws IOException {
@@ -79,7 +85,7 @@ public final class Gateway implements AutoCloseable {
     private void keepWatch() {
         try {
             while (!closing.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-                recorder.quiet(clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+                recorder.quiet(clock.instant().truncatedTo(ChronoUnit.MILLIS));
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -116,7 +122,7 @@ public final class Gateway implements AutoCloseable {
         }
         closing.countDown();
         try {
-            recorder.end(clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+            recorder.end(clock.instant().truncatedTo(ChronoUnit.MILLIS));
             inputs.close();
             outbox.flush();
             uplink.close();

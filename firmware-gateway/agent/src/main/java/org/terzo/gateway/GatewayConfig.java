@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.terzo.gateway.sensor.RecordedDay;
 import org.terzo.gateway.sensor.RecordedFile;
@@ -30,6 +31,14 @@ public record GatewayConfig(
         List<SensorWiring> sensors) {
     public GatewayConfig {
         sensors = List.copyOf(sensors);
+    }
+
+    /// Reads a gateway file; each mistake is told as one line, and a file with one gives nothing.
+    public static Optional<GatewayConfig> read(Path file, Consumer<String> mistake) {
+        Mistakes mistakes = new Mistakes(file);
+        Optional<GatewayConfig> read = ConfigReader.read(file, mistakes);
+        mistakes.lines().forEach(mistake);
+        return read;
     }
 
     /// Where observations come from.

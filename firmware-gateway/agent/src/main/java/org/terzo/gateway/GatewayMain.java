@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -92,11 +91,8 @@ public final class GatewayMain implements Callable<Integer> {
             errors.println("terzo-gateway: --config FILE is missing");
             return BAD_USAGE;
         }
-        Mistakes mistakes = new Mistakes(config.get());
-        Optional<GatewayConfig> read = ConfigReader.read(config.get(), mistakes);
+        Optional<GatewayConfig> read = GatewayConfig.read(config.get(), errors::println);
         if (read.isEmpty()) {
-            List<String> lines = mistakes.lines();
-            lines.forEach(errors::println);
             return BAD_CONFIGURATION;
         }
         return check ? 0 : live(read.get());

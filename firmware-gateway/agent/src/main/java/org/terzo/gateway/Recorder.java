@@ -66,10 +66,8 @@ final class Recorder implements RecordSink {
     }
 
     private void append(List<? extends LogRecord> records, Optional<String> bookmark) throws InterruptedException {
-        CompletableFuture<Long> committed = outbox.append(records, bookmark);
-        if (committed.isCompletedExceptionally()) {
-            throw new InterruptedException("the outbox is closed");
-        }
+        // Not awaited: order is kept, and a failing disk is the writer's to try again.
+        CompletableFuture<Long> _ = outbox.append(records, bookmark);
     }
 
     private Optional<Watch> watching() {

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The connection to the broker: made, kept, and made anew when it says connected but acknowledges nothing.
-final class Broker implements AutoCloseable {
+final class Broker {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int AT_LEAST_ONCE = 1;
     private static final long SESSION_SECONDS = 3_600;
@@ -37,22 +37,12 @@ final class Broker implements AutoCloseable {
     private static final int REFUSED = 0x80;
     private static final long PATIENCE_MILLIS = 10_000;
 
-    /// What the connection tells; called from threads of its own that may block.
-    interface Listener {
-        void connected();
-
-        void received(byte[] payload);
-    }
-
-    /// Names on the broker: who connects, what is heard, where the last will goes.
-    record Names(String client, String subscription, String will) {}
-
     private final BrokerSettings settings;
-    private final Names names;
+    private final BrokerNames names;
     private final Supplier<byte[]> will;
     private final Pace pace;
     private final InstantSource ticker;
-    private final Listener listener;
+    private final BrokerListener listener;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong tickets = new AtomicLong();
 
@@ -63,7 +53,7 @@ final class Broker implements AutoCloseable {
     private volatile Optional<MqttAsyncClient> client = Optional.empty();
     private volatile boolean ready;
 
-    Broker(BrokerSettings settings, Names names, Supplier<byte[]> will, Pace pace, InstantSource ticker, Listener listener) {
+    Broker(BrokerSettings settings, BrokerNames names, Supplier<byte[]> will, Pace pace, InstantSource ticker, BrokerListener listener) {
         this.settings = settings;
         this.names = names;
         this.will = will;
@@ -207,12 +197,6 @@ final class Broker implements AutoCloseable {
             }
         });
         closed.countDown(); // only now: the supervising loop tears the connection down at once, which sends the last will
-        discard();
-    }
-
-    @Override
-    public void close() {
-        closed.countDown();
         discard();
     }
 

@@ -78,7 +78,7 @@ public final class Uplink implements AutoCloseable {
         this.observationsTopic = new GatewayTopic(site, gateway, GatewayTopic.Kind.OBSERVATIONS).toString();
         this.statusTopic = new GatewayTopic(site, gateway, GatewayTopic.Kind.STATUS).toString();
         String receiptTopic = new GatewayTopic(site, gateway, GatewayTopic.Kind.RECEIPT).toString();
-        Broker.Names names = new Broker.Names("terzo-" + site + "-" + gateway, receiptTopic, statusTopic);
+        BrokerNames names = new BrokerNames("terzo-" + site + "-" + gateway, receiptTopic, statusTopic);
         this.broker = new Broker(settings, names, () -> StatusCodec.encode(status.apply(State.LOST)), pace, ticker, new Heard());
     }
 
@@ -194,7 +194,7 @@ public final class Uplink implements AutoCloseable {
     }
 
     /// What comes from the broker, handed to the loop.
-    private final class Heard implements Broker.Listener {
+    private final class Heard implements BrokerListener {
         @Override
         public void connected() {
             reconnected = true;
