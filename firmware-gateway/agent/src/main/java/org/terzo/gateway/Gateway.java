@@ -1,0 +1,137 @@
+package org.terzo.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.terzo.gateway.GatewayConfig.Inputs;
+import org.terzo.gateway.outbox.Outbox;
+import org.terzo.gateway.sensor.Pi4jInputs;
+import org.terzo.gateway.sensor.RecordedInputs;
+import org.terzo.gateway.sensor.SensorInputs;
+import org.terzo.gateway.sensor.SimulatedInputs;
+import org.terzo.gateway.uplink.Pace;
+import org.terzo.gateway.uplink.Uplink;
+
+/// One running gateway: inputs to outbox to broker. The whole wiring of the agent is here.
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private final Outbox outbox;
+    private final SensorInputs inputs;
+    private final Recorder recorder;
+    private final Uplink uplink;
+    private final InstantSource clock;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Gateway(GatewayConfig config, Outbox outbox, SensorInputs inputs, Pace pace, InstantSource clock) {
+        this.outbox = outbox;
+        this.inputs = inputs;
+        this.clock = clock;
+        this.recorder = new Recorder(outbox, inputs, config.sensorIds());
+        StatusReport status = new StatusReport(config, outbox, inputs, recorder, clock);
+        InstantSource ticker = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+        this.uplink = new Uplink(config.site(), config.gateway(), config.mqtt(), pace, outbox, status::of, clock, ticker);
+    }
+
+    /// Starts a gateway with the inputs that its file names; `typed` is where simulated inputs are typed.
+    public static Gateway start(GatewayConfig config, InputStream typed, InstantSource clock) throws IOException {
+        Outbox outbox = Outbox.open(config.data(), config.outboxBytes());
+        try {
+            return running(new Gateway(config, outbox, inputs(config, outbox, typed, clock), Pace.USUAL, clock));
+        } catch (IOException | RuntimeException failed) {
+            outbox.close();
+            throw failed;
+        }
+    }
+
+    /// Starts a gateway in this process whose inputs are given by the caller, for demonstrations and simulators.
+    public static Gateway start(GatewayConfig config, SensorInputs inputs, InstantSource clock) throws IOException {
+        Outbox outbox = Outbox.open(config.data(), config.outboxBytes());
+        try {
+            return running(new Gateway(config, outbox, inputs, Pace.USUAL, clock));
+        } catch (IOException | RuntimeException failed) {
+            outbox.close();
+            throw failed;
+        }
+    }
+
+    private static SensorInputs inputs(GatewayConfig config, Outbox outbox, InputStream typed, InstantSource clock) throws IOException {
+        return switch (config.inputs()) {
+            case Inputs.Pi4j() -> Pi4jInputs.onThisBoard(config.sensors(), config.chip(), clock);
+            case Inputs.Recorded(var day, var file) -> new RecordedInputs(day, file, outbox.bookmark(), clock);
+            case Inputs.Simulated() -> new SimulatedInputs(config.sensors(), Optional.of(typed), clock);
+        };
+    }
+
+    private static Gateway running(Gateway gateway) throws IOException {
+        gateway.inputs.start(gateway.recorder);
+        gateway.uplink.start();
+        Thread.ofVirtual().name("watching").start(gateway::keepWatch);
+        return gateway;
+    }
+
+    private void keepWatch() {
+        try {
+            while (!closing.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                recorder.quiet(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Completes when the inputs have ended and the hub has given a receipt for everything.
+    public CompletableFuture<Void> settled() {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        inputs.ended().thenRun(() -> outbox.onCommit(() -> completeWhenEmpty(settled))).thenRunAsync(() -> flush(settled)).exceptionally(_ -> null).join();
+        return settled;
+    }
+
+    private void completeWhenEmpty(CompletableFuture<Void> settled) {
+        if (outbox.state().pending() == 0) {
+            settled.complete(null);
+        }
+    }
+
+    private void flush(CompletableFuture<Void> settled) {
+        try {
+            outbox.flush();
+            completeWhenEmpty(settled);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Ends in order: no more inputs, all on disk, goodbye to the broker.
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        closing.countDown();
+        try {
+            recorder.end(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            inputs.close();
+            outbox.flush();
+            uplink.close();
+            outbox.close();
+            LOG.info("ended");
+        } catch (IOException failed) {
+            LOG.warn("not ended in order: {}", failed.getMessage());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

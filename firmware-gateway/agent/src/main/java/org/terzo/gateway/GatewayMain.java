@@ -1,0 +1,116 @@
+package org.terzo.gateway;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Option;
+
+/// The program `terzo-gateway`.
+@Command(
+        name = "terzo-gateway",
+        description = "Reads the sensors of one Raspberry Pi and carries what they observe to the hub.",
+        footer = "Every option is also an environment variable: --log-format is TERZO_LOG_FORMAT.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class GatewayMain implements Callable<Integer> {
+    static final int BAD_CONFIGURATION = 78;
+    private static final int CANNOT_START = 1;
+    private static final int BAD_USAGE = 64;
+
+    /// How log lines look.
+    enum LogFormat {
+        text,
+        json
+    }
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The gateway file.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--check", description = "Reads and validates everything, lists every mistake, starts nothing.")
+    private boolean check;
+
+    @Option(names = "--exit-at-end", description = "With recorded inputs: ends once the hub has given a receipt for everything.")
+    private boolean exitAtEnd;
+
+    @Option(names = "--log-format", paramLabel = "FORMAT", description = "text or json, on standard error.")
+    private LogFormat logFormat = LogFormat.text;
+
+    private final PrintStream errors;
+
+    GatewayMain(PrintStream errors) {
+        this.errors = errors;
+    }
+
+    public static void main(String[] arguments) {
+        try {
+            System.exit(run(arguments, System.err));
+        } catch (LinkageError | OutOfMemoryError | StackOverflowError broken) {
+            System.err.println("terzo-gateway: cannot go on: " + broken);
+            System.exit(CANNOT_START); // threads of libraries would keep the program alive
+        }
+    }
+
+    /// The exit code.
+    static int run(String[] arguments, PrintStream errors) {
+        CommandLine command = new CommandLine(new GatewayMain(errors));
+        command.getCommandSpec().version("terzo-gateway " + Version.TEXT);
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setDefaultValueProvider(environment());
+        command.setParameterExceptionHandler((wrong, _) -> {
+            errors.println("terzo-gateway: " + wrong.getMessage());
+            return BAD_USAGE;
+        });
+        command.setExecutionExceptionHandler((failed, _, _) -> {
+            errors.println("terzo-gateway: " + failed);
+            return CANNOT_START;
+        });
+        return command.execute(arguments);
+    }
+
+    private static IDefaultValueProvider environment() {
+        return argument -> argument instanceof CommandLine.Model.OptionSpec option
+                ? System.getenv("TERZO_" + option.longestName().replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT))
+                : null;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (logFormat == LogFormat.json) {
+            System.setProperty("logback.configurationFile", "logback-json.xml");
+        }
+        if (config.isEmpty()) {
+            errors.println("terzo-gateway: --config FILE is missing");
+            return BAD_USAGE;
+        }
+        Optional<GatewayConfig> read = GatewayConfig.read(config.get(), errors::println);
+        if (read.isEmpty()) {
+            return BAD_CONFIGURATION;
+        }
+        return check ? 0 : live(read.get());
+    }
+
+    private int live(GatewayConfig gateway) throws InterruptedException {
+        try (Gateway running = Gateway.start(gateway, System.in, Clock.systemUTC())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close, "goodbye"));
+            LoggerFactory.getLogger(GatewayMain.class).info("{}/{}: started, version {}", gateway.site(), gateway.gateway(), Version.TEXT);
+            if (exitAtEnd) {
+                running.settled().join();
+                return 0;
+            }
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (IOException failed) {
+            errors.println("terzo-gateway: " + failed.getMessage());
+            return CANNOT_START;
+        }
+    }
+}

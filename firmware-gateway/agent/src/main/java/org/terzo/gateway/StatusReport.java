@@ -1,0 +1,70 @@
+package org.terzo.gateway;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.terzo.gateway.outbox.Outbox;
+import org.terzo.gateway.sensor.SensorInputs;
+import org.terzo.gateway.uplink.Uplink;
+import org.terzo.wire.GatewayStatus;
+import org.terzo.wire.GatewayStatus.State;
+
+/// What the gateway says of itself.
+final class StatusReport {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusReport.class);
+    private static final int BYTES_A_RECORD = 150;
+    private static final int RECORDS_AN_HOUR = 10_000;
+
+    private final GatewayConfig config;
+    private final Outbox outbox;
+    private final SensorInputs inputs;
+    private final Recorder recorder;
+    private final InstantSource clock;
+    private final String boot = UUID.randomUUID().toString();
+
+    StatusReport(GatewayConfig config, Outbox outbox, SensorInputs inputs, Recorder recorder, InstantSource clock) {
+        this.config = config;
+        this.outbox = outbox;
+        this.inputs = inputs;
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    GatewayStatus of(State state) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return switch (state) {
+            case LOST, DISCONNECTED -> GatewayStatus.bare(state, now, boot, Version.TEXT);
+            case INIT, READY -> full(state, now);
+        };
+    }
+
+    private GatewayStatus full(State state, Instant now) {
+        return new GatewayStatus(
+                state,
+                now,
+                boot,
+                Version.TEXT,
+                config.revision(),
+                Uplink.isTrusted(now) ? "synchronised" : "untrusted",
+                outboxState(),
+                BoardHealth.read(config.data()),
+                inputs.watchingSince(),
+                recorder.sensors());
+    }
+
+    private Optional<GatewayStatus.OutboxState> outboxState() {
+        try {
+            int hours = (int) Math.min(Integer.MAX_VALUE, config.outboxBytes() / BYTES_A_RECORD / RECORDS_AN_HOUR);
+            org.terzo.gateway.outbox.OutboxState now = outbox.state();
+            return Optional.of(new GatewayStatus.OutboxState(now.pending(), outbox.oldest(), now.dropped(), hours));
+        } catch (IOException unreadable) {
+            LOG.warn("status without outbox: {}", unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+}

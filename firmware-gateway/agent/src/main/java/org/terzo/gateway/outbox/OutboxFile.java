@@ -1,0 +1,137 @@
+package org.terzo.gateway.outbox;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The outbox's SQLite file, statement by statement. One thread at a time; the caller begins and ends transactions.
+final class OutboxFile implements AutoCloseable {
+    private final Connection connection;
+
+    private OutboxFile(Connection connection) {
+        this.connection = connection;
+    }
+
+    static OutboxFile open(Path file) throws SQLException {
+        OutboxFile opened = new OutboxFile(DriverManager.getConnection("jdbc:sqlite:" + file));
+        try {
+            opened.run("PRAGMA journal_mode = WAL");
+            opened.run("PRAGMA synchronous = FULL");
+            opened.run("PRAGMA busy_timeout = 5000");
+            opened.run("PRAGMA journal_size_limit = 4194304");
+            opened.run("CREATE TABLE IF NOT EXISTS record (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL)");
+            opened.run("CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+            return opened;
+        } catch (SQLException broken) {
+            opened.close();
+            throw broken;
+        }
+    }
+
+    void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    void rollback() throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    void insert(List<StoredRecord> records) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO record (sequence, at, json) VALUES (?, ?, ?)")) {
+            for (StoredRecord stored : records) {
+                insert.setLong(1, stored.sequence());
+                insert.setLong(2, stored.at().toEpochMilli());
+                insert.setString(3, stored.json());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    List<StoredRecord> from(long sequence, int most) throws SQLException {
+        String sql = "SELECT sequence, at, json FROM record WHERE sequence >= ? ORDER BY sequence LIMIT ?";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, sequence);
+            select.setInt(2, most);
+            List<StoredRecord> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new StoredRecord(rows.getLong(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3)));
+                }
+            }
+            return found;
+        }
+    }
+
+    void deleteThrough(long sequence) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM record WHERE sequence <= ?")) {
+            delete.setLong(1, sequence);
+            delete.executeUpdate();
+        }
+    }
+
+    /// Counts from 1 again, in the same order.
+    void renumber(long first) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE record SET sequence = sequence - ?")) {
+            update.setLong(1, first - 1);
+            update.executeUpdate();
+        }
+    }
+
+    Optional<String> note(String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT value FROM note WHERE name = ?")) {
+            select.setString(1, name);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    void note(String name, String value) throws SQLException {
+        try (PreparedStatement upsert =
+                connection.prepareStatement("INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")) {
+            upsert.setString(1, name);
+            upsert.setString(2, value);
+            upsert.executeUpdate();
+        }
+    }
+
+    /// What is used, without the pages that are free for what comes next.
+    long bytes() throws SQLException {
+        return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * number("PRAGMA page_size");
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

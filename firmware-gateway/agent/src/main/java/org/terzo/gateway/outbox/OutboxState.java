@@ -1,0 +1,15 @@
+package org.terzo.gateway.outbox;
+
+import org.terzo.wire.LogId;
+
+/// Where the log stands.
+///
+/// @param first the lowest number still held; `last + 1` when none is
+/// @param last the highest number ever given; 0 in a new log
+/// @param settled the highest number that the hub has given a receipt for
+/// @param dropped how many were dropped for want of room
+public record OutboxState(LogId log, long first, long last, long settled, long dropped) {
+    public long pending() {
+        return last - first + 1;
+    }
+}

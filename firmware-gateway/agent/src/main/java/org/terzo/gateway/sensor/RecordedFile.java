@@ -1,0 +1,118 @@
+package org.terzo.gateway.sensor;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.terzo.wire.Decoded;
+import org.terzo.wire.LogRecord;
+import org.terzo.wire.Observation;
+import org.terzo.wire.SensorId;
+
+/// A recorded day: a CSV with the header `at,sensor,reading,value`, one record a row.
+///
+/// @param rows number of rows below the header, blank lines aside
+/// @param first the time of the first row; empty when there is none
+/// @param saysWatching true when `alive_s` rows say what was watched; otherwise all from the first to the last row was
+public record RecordedFile(Path path, long rows, Optional<Instant> first, boolean saysWatching, List<Wrong> mistakes) {
+    static final String HEADER = "at,sensor,reading,value";
+    private static final int COLUMNS = 4;
+    private static final int MOST_MISTAKES = 100;
+
+    /// A row that cannot be taken.
+    public record Wrong(int line, String thing, String message) {}
+
+    /// Reads the whole file once. At most 100 mistakes are kept.
+    public static RecordedFile scan(Path path, Set<SensorId> wired) throws IOException {
+        Scan scan = new Scan(wired);
+        try (BufferedReader lines = open(path)) {
+            String header = lines.readLine();
+            if (header == null || !stripMark(header).strip().equals(HEADER)) {
+                scan.wrong(1, "header", "'%s' is not %s".formatted(header == null ? "" : header, HEADER));
+            }
+            int number = 1;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                scan.line(number, line);
+            }
+        }
+        return new RecordedFile(path, scan.rows, scan.first, scan.saysWatching, List.copyOf(scan.mistakes));
+    }
+
+    static BufferedReader open(Path path) throws IOException {
+        return Files.newBufferedReader(path, StandardCharsets.UTF_8);
+    }
+
+    /// One row; quotes around a cell are allowed.
+    static Decoded<LogRecord> row(String line) {
+        String[] cells = line.split(",", -1);
+        if (cells.length != COLUMNS) {
+            return new Decoded.Malformed<>("malformed", "%d columns instead of %d".formatted(cells.length, COLUMNS));
+        }
+        return ReadingText.parse(bare(cells[0]), bare(cells[1]), bare(cells[2]), bare(cells[3]));
+    }
+
+    static Instant timeOf(LogRecord row) {
+        return switch (row) {
+            case Observation(Instant at, SensorId _, var _) -> at;
+            case LogRecord.Alive(Instant at, var _) -> at;
+            case LogRecord.Unreadable _ -> throw new IllegalArgumentException("an unreadable row has no time");
+        };
+    }
+
+    private static String bare(String cell) {
+        String text = cell.strip();
+        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    private static String stripMark(String header) {
+        return header.startsWith("\uFEFF") ? header.substring(1) : header;
+    }
+
+    /// What is known of the file so far.
+    private static final class Scan {
+        private final Set<SensorId> wired;
+        private final List<Wrong> mistakes = new ArrayList<>();
+        private Optional<Instant> first = Optional.empty();
+        private long rows;
+        private boolean saysWatching;
+
+        Scan(Set<SensorId> wired) {
+            this.wired = wired;
+        }
+
+        void line(int number, String line) {
+            if (line.isBlank()) {
+                return;
+            }
+            rows++;
+            switch (row(line)) {
+                case Decoded.Malformed<LogRecord>(String _, String detail) -> wrong(number, "row", detail + " in '" + line + "'");
+                case Decoded.Valid<LogRecord>(LogRecord row) -> take(number, row);
+            }
+        }
+
+        private void take(int number, LogRecord row) {
+            if (first.isEmpty()) {
+                first = Optional.of(timeOf(row));
+            }
+            if (row instanceof Observation seen && !wired.contains(seen.sensor())) {
+                wrong(number, seen.sensor().value(), "is not in wiring");
+            }
+            saysWatching |= row instanceof LogRecord.Alive;
+        }
+
+        void wrong(int number, String thing, String message) {
+            if (mistakes.size() < MOST_MISTAKES) {
+                mistakes.add(new Wrong(number, thing, message));
+            }
+        }
+    }
+}

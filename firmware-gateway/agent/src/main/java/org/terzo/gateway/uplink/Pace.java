@@ -1,0 +1,22 @@
+package org.terzo.gateway.uplink;
+
+import java.time.Duration;
+
+/// How long the uplink waits for what.
+///
+/// @param overdue for a receipt, at first; doubles up to `longestOverdue`
+/// @param status between two statuses
+/// @param deaf for any sign of the broker before the connection is made anew
+/// @param retry before the next attempt to connect, at first; doubles up to `longestRetry`
+/// @param window how many records may be under way without a receipt
+public record Pace(
+        Duration overdue, Duration longestOverdue, Duration status, Duration deaf, Duration retry, Duration longestRetry, int window) {
+    public static final Pace USUAL = new Pace(
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            5_000);
+}

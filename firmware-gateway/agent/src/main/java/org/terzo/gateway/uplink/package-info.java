@@ -1,0 +1,5 @@
+/// Carries the outbox to the broker and receipts back.
+@NullMarked
+package org.terzo.gateway.uplink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package org.terzo.gateway.outbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.terzo.wire.LogId;
+import org.terzo.wire.LogRecord;
+import org.terzo.wire.Observation;
+import org.terzo.wire.Reading;
+import org.terzo.wire.Receipt;
+import org.terzo.wire.SensorId;
+
+class OutboxTest {
+    private static final long ROOMY = 50_000_000;
+    private static final Instant START = Instant.parse("2026-03-10T09:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private static List<LogRecord> records(int number) {
+        List<LogRecord> records = new ArrayList<>();
+        for (int second = 0; second < number; second++) {
+            records.add(new Observation(START.plusSeconds(second), new SensorId("desk-01-pir"), new Reading.Motion(second % 2 == 0)));
+        }
+        return records;
+    }
+
+    private static long append(Outbox outbox, int number) throws Exception {
+        return outbox.append(records(number), Optional.empty()).get();
+    }
+
+    private static Receipt receipt(Outbox outbox, long through) {
+        return new Receipt(outbox.state().log(), through, START, false);
+    }
+
+    private static List<Long> held(Outbox outbox) throws IOException {
+        return outbox.read(0, 1_000, Integer.MAX_VALUE).stream().map(StoredRecord::sequence).toList();
+    }
+
+    @Test
+    void numbersBeginAtOneAndGoOnAfterARestartEvenWhenAllIsSettled() throws Exception {
+        LogId log;
+        try (Outbox outbox = Outbox.open(folder, ROOMY)) {
+            log = outbox.state().log();
+            assertEquals(3, append(outbox, 3));
+            outbox.settle(receipt(outbox, 3));
+            assertEquals(0, outbox.state().pending());
+        }
+        try (Outbox again = Outbox.open(folder, ROOMY)) {
+            assertEquals(log, again.state().log());
+            assertEquals(4, append(again, 1));
+            assertEquals(List.of(4L), held(again));
+        }
+    }
+
+    @Test
+    void aWipedFolderBeginsANewLog() throws Exception {
+        LogId log;
+        try (Outbox outbox = Outbox.open(folder.resolve("old"), ROOMY)) {
+            log = outbox.state().log();
+        }
+        try (Outbox fresh = Outbox.open(folder.resolve("new"), ROOMY)) {
+            assertNotEquals(log, fresh.state().log());
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedSurvivesAKillInTheMidstOfWriting() throws Exception {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        try (Outbox outbox = Outbox.open(folder.resolve("live"), ROOMY)) {
+            outbox.append(records(100), Optional.of("row 100")).get();
+            List<CompletableFuture<Long>> unfinished = new ArrayList<>();
+            for (int more = 0; more < 50; more++) {
+                unfinished.add(outbox.append(records(20), Optional.of("more " + more)));
+            }
+            assertEquals(50, unfinished.size());
+            try (Stream<Path> files = Files.list(folder.resolve("live"))) {
+                for (Path file : files.filter(name -> name.getFileName().toString().matches("outbox.db(-wal)?")).sorted().toList()) {
+                    Files.copy(file, copy.resolve(file.getFileName().toString()));
+                }
+            }
+        }
+        try (Outbox reopened = Outbox.open(copy, ROOMY)) {
+            OutboxState state = reopened.state();
+            assertTrue(state.last() >= 100, state.toString());
+            assertEquals((state.last() - 100) % 20, 0, "a batch is there whole or not at all");
+            assertEquals(state.last() == 100 ? "row 100" : "more " + ((state.last() - 100) / 20 - 1), reopened.bookmark().orElse(""));
+        }
+    }
+
+    @Test
+    void aReceiptDeletesOnlyOfItsOwnLogAndNeverGoesBack() throws Exception {
+        try (Outbox outbox = Outbox.open(folder, ROOMY)) {
+            append(outbox, 10);
+            outbox.settle(new Receipt(new LogId("another"), 9, START, false));
+            assertEquals(10, outbox.state().pending());
+            outbox.settle(receipt(outbox, 6));
+            outbox.settle(receipt(outbox, 4));
+            assertEquals(6, outbox.state().settled());
+            assertEquals(List.of(7L, 8L, 9L, 10L), held(outbox));
+            assertEquals(Optional.of(START.plusSeconds(6)), outbox.oldest());
+        }
+    }
+
+    @Test
+    void aRestoredHubMayGoBack() throws Exception {
+        try (Outbox outbox = Outbox.open(folder, ROOMY)) {
+            append(outbox, 10);
+            outbox.settle(receipt(outbox, 6));
+            OutboxState state = outbox.settle(new Receipt(outbox.state().log(), 2, START, true));
+            assertEquals(2, state.settled());
+            assertEquals(7, state.first());
+        }
+    }
+
+    @Test
+    void anOlderCopyOfTheOutboxGoesOnAsANewLog() throws Exception {
+        try (Outbox outbox = Outbox.open(folder, ROOMY)) {
+            append(outbox, 10);
+            outbox.settle(receipt(outbox, 6));
+            LogId log = outbox.state().log();
+            OutboxState state = outbox.settle(receipt(outbox, 500));
+            assertNotEquals(log, state.log());
+            assertEquals(List.of(1L, 2L, 3L, 4L), held(outbox));
+            assertEquals(5, append(outbox, 1));
+        }
+    }
+
+    @Test
+    void aFullOutboxDropsTheOldestAndCountsThem() throws Exception {
+        try (Outbox outbox = Outbox.open(folder, 200_000)) {
+            for (int round = 0; round < 20; round++) {
+                append(outbox, 500);
+            }
+            OutboxState state = outbox.state();
+            assertEquals(10_000, state.last());
+            assertTrue(state.dropped() > 1_000, state.toString());
+            assertEquals(state.dropped() + 1, state.first());
+            assertEquals(state.first(), held(outbox).getFirst());
+            assertTrue(Files.size(folder.resolve("outbox.db")) < 1_000_000);
+        }
+    }
+
+    @Test
+    void aSecondGatewayOnTheFolderIsRefused() throws Exception {
+        try (Outbox _ = Outbox.open(folder, ROOMY)) {
+            IOException refused = assertThrows(IOException.class, () -> Outbox.open(folder, ROOMY));
+            assertTrue(refused.toString().endsWith("another gateway runs on this folder"), refused.toString());
+        }
+    }
+
+    @Test
+    void whatIsReadIsBoundedByNumberAndBytes() throws Exception {
+        try (Outbox outbox = Outbox.open(folder, ROOMY)) {
+            append(outbox, 100);
+            int one = outbox.read(1, 1, 1).getFirst().json().length() + 1;
+            assertEquals(10, outbox.read(5, 10, Integer.MAX_VALUE).size());
+            assertEquals(1, outbox.read(5, 10, 1).size());
+            assertTrue(outbox.read(1, 100, 3 * one + 3).size() <= 3);
+        }
+    }
+}

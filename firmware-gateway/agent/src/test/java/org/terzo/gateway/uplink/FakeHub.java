@@ -1,0 +1,84 @@
+package org.terzo.gateway.uplink;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.terzo.wire.BatchCodec;
+import org.terzo.wire.Decoded;
+import org.terzo.wire.GatewayStatus;
+import org.terzo.wire.LogId;
+import org.terzo.wire.ObservationBatch;
+import org.terzo.wire.Receipt;
+import org.terzo.wire.ReceiptCodec;
+import org.terzo.wire.StatusCodec;
+
+/// The hub's side of the wire, as far as a gateway sees it; receipts are given when the test says so.
+final class FakeHub implements MqttCallback, AutoCloseable {
+    private static final String ROOT = "terzo/v1/riva/gw-1/";
+    final LinkedBlockingQueue<ObservationBatch> batches = new LinkedBlockingQueue<>();
+    final LinkedBlockingQueue<GatewayStatus> statuses = new LinkedBlockingQueue<>();
+    private final MqttAsyncClient client;
+
+    FakeHub(int port) throws MqttException {
+        client = new MqttAsyncClient("tcp://127.0.0.1:" + port, "fake-hub", new MemoryPersistence());
+        client.setCallback(this);
+        client.connect().waitForCompletion(10_000);
+        client.subscribe(ROOT + "observations", 1).waitForCompletion(10_000);
+        client.subscribe(ROOT + "status", 1).waitForCompletion(10_000);
+    }
+
+    void giveReceipt(LogId log, long through) throws MqttException {
+        byte[] payload = ReceiptCodec.encode(new Receipt(log, through, Instant.parse("2026-03-10T09:00:00Z"), false));
+        client.publish(ROOT + "receipt", payload, 1, true).waitForCompletion(10_000);
+    }
+
+    ObservationBatch nextBatch() throws InterruptedException {
+        return Optional.ofNullable(batches.poll(20, TimeUnit.SECONDS)).orElseThrow(() -> new AssertionError("no batch came"));
+    }
+
+    GatewayStatus nextStatus() throws InterruptedException {
+        return Optional.ofNullable(statuses.poll(20, TimeUnit.SECONDS)).orElseThrow(() -> new AssertionError("no status came"));
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+        if (topic.endsWith("observations") && BatchCodec.decode(message.getPayload()) instanceof Decoded.Valid<ObservationBatch>(ObservationBatch batch)) {
+            batches.add(batch);
+        }
+        if (topic.endsWith("status") && StatusCodec.decode(message.getPayload()) instanceof Decoded.Valid<GatewayStatus>(GatewayStatus status)) {
+            statuses.add(status);
+        }
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {}
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {}
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverURI) {}
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+
+    @Override
+    public void close() throws MqttException {
+        if (client.isConnected()) {
+            client.disconnect().waitForCompletion(5_000);
+        }
+        client.close(true);
+    }
+}

@@ -1,0 +1,145 @@
+package org.terzo.gateway.uplink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.terzo.gateway.outbox.Outbox;
+import org.terzo.wire.GatewayId;
+import org.terzo.wire.GatewayStatus;
+import org.terzo.wire.GatewayStatus.State;
+import org.terzo.wire.LogRecord;
+import org.terzo.wire.Observation;
+import org.terzo.wire.ObservationBatch;
+import org.terzo.wire.Reading;
+import org.terzo.wire.SensorId;
+import org.terzo.wire.SiteId;
+
+class UplinkTest {
+    private static final Pace BRISK = new Pace(
+            Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMillis(500), 5_000);
+
+    @TempDir
+    Path folder;
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Uplink uplink(Outbox outbox, int port) {
+        BrokerSettings settings =
+                new BrokerSettings(URI.create("mqtt://127.0.0.1:" + port), Optional.empty(), Optional.empty(), Optional.empty());
+        InstantSource ticker = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+        Uplink uplink = new Uplink(
+                new SiteId("riva"),
+                new GatewayId("gw-1"),
+                settings,
+                BRISK,
+                outbox,
+                state -> GatewayStatus.bare(state, Instant.parse("2026-03-10T09:00:00Z"), "boot", "test"),
+                Clock.systemUTC(),
+                ticker);
+        uplink.start();
+        return uplink;
+    }
+
+    private static void append(Outbox outbox, int number) throws Exception {
+        List<LogRecord> records = new ArrayList<>();
+        for (int second = 0; second < number; second++) {
+            records.add(new Observation(
+                    Instant.parse("2026-03-10T09:00:00Z").plusSeconds(second), new SensorId("desk-01-pir"), new Reading.Motion(true)));
+        }
+        outbox.append(records, Optional.empty()).get();
+    }
+
+    private static void awaitEmpty(Outbox outbox) throws InterruptedException {
+        CountDownLatch empty = new CountDownLatch(1);
+        outbox.onCommit(() -> {
+            if (outbox.state().pending() == 0) {
+                empty.countDown();
+            }
+        });
+        assertTrue(outbox.state().pending() == 0 || empty.await(20, TimeUnit.SECONDS), outbox.state().toString());
+    }
+
+    @Test
+    void recordsAreSentAndAReceiptDeletesThem() throws Exception {
+        int port = freePort();
+        try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                FakeHub hub = new FakeHub(port);
+                Outbox outbox = Outbox.open(folder, 10_000_000)) {
+            Uplink uplink = uplink(outbox, port);
+            append(outbox, 3);
+            ObservationBatch batch = hub.nextBatch();
+            assertEquals(outbox.state().log(), batch.log());
+            assertEquals(1, batch.first());
+            assertEquals(1, batch.oldest().orElse(-1));
+            assertTrue(batch.clockTrusted());
+            hub.giveReceipt(batch.log(), 3);
+            awaitEmpty(outbox);
+            assertEquals(State.READY, hub.nextStatus().state());
+            uplink.close();
+            assertEquals(State.DISCONNECTED, hub.nextStatus().state());
+        }
+    }
+
+    @Test
+    void anOverdueReceiptMakesItSendAgainUnderTheSameNumbers() throws Exception {
+        int port = freePort();
+        try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                FakeHub hub = new FakeHub(port);
+                Outbox outbox = Outbox.open(folder, 10_000_000);
+                Uplink _ = uplink(outbox, port)) {
+            append(outbox, 2);
+            ObservationBatch first = hub.nextBatch();
+            ObservationBatch again = hub.nextBatch();
+            assertEquals(1, again.first());
+            assertEquals(first.records().getFirst(), again.records().getFirst());
+            hub.giveReceipt(first.log(), 2);
+            awaitEmpty(outbox);
+        }
+    }
+
+    @Test
+    void aBrokerThatComesLaterAndForgetsEverythingLosesNothing() throws Exception {
+        int port = freePort();
+        try (Outbox outbox = Outbox.open(folder, 10_000_000);
+                Uplink _ = uplink(outbox, port)) {
+            append(outbox, 1_200);
+            try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                    FakeHub hub = new FakeHub(port)) {
+                ObservationBatch batch = hub.nextBatch();
+                assertEquals(500, batch.records().size());
+                while (hub.nextBatch().last() < 1_200) {
+                    assertTrue(outbox.state().pending() == 1_200);
+                }
+            }
+            append(outbox, 1);
+            try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                    FakeHub hub = new FakeHub(port)) {
+                while (hub.nextBatch().last() < 1_201) {
+                    assertEquals(0, outbox.state().settled());
+                }
+                hub.giveReceipt(outbox.state().log(), 1_201);
+                awaitEmpty(outbox);
+            }
+        }
+    }
+}
