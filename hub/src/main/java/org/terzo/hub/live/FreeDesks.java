@@ -52,7 +52,7 @@ final class FreeDesks {
                 count(states, DeskState.UNKNOWN),
                 LiveView.headcount(zoneNow(answer, zone.id()).flatMap(ZoneNow::headcount)),
                 zone.capacity().orElse(null),
-                desks.stream().map(desk -> desk(desk, now.get(desk.id()))).toList());
+                desks.stream().flatMap(desk -> Optional.ofNullable(now.get(desk.id())).map(each -> desk(desk, each)).stream()).toList());
     }
 
     private static LiveJson.FreeDesk desk(Site.Desk desk, DeskNow now) {

@@ -5,6 +5,7 @@ import ch.poole.openinghoursparser.OpeningHoursParser;
 import ch.poole.openinghoursparser.Rule;
 import ch.poole.openinghoursparser.RuleModifier.Modifier;
 import ch.poole.openinghoursparser.TimeSpan;
+import ch.poole.openinghoursparser.WeekDay;
 import ch.poole.openinghoursparser.WeekDayRange;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Understood are weekdays, times of day (also over midnight), `off`, `24/7` and `PH`. Public holidays are not known, so rules about
 /// them have no effect: a holiday that closes the site is entered as a closure.
 public final class OpeningHours {
+    private static final List<WeekDay> DAYS =
+            List.of(WeekDay.MO, WeekDay.TU, WeekDay.WE, WeekDay.TH, WeekDay.FR, WeekDay.SA, WeekDay.SU);
     private static final int MINUTES_A_DAY = 24 * 60;
 
     private final Site site;
@@ -84,9 +87,9 @@ public final class OpeningHours {
     private static boolean covers(Rule rule, DayOfWeek day) {
         @Nullable List<WeekDayRange> days = rule.getDays();
         return days == null || days.stream().anyMatch(range -> {
-            int from = range.getStartDay().ordinal();
-            int to = range.getEndDay() == null ? from : range.getEndDay().ordinal();
-            int wanted = day.ordinal();
+            int from = DAYS.indexOf(range.getStartDay());
+            int to = range.getEndDay() == null ? from : DAYS.indexOf(range.getEndDay());
+            int wanted = day.getValue() - 1;
             return from <= to ? from <= wanted && wanted <= to : wanted >= from || wanted <= to;
         });
     }

@@ -35,6 +35,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class SiteReader {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Map<String, String> NUTS_PREFIX = Map.of("GR", "EL", "GB", "UK");
+    private static final String OUTSIDE = "outside";
     private static final String ID = "an id of a-z, 0-9 and inner '-'";
 
     private final List<Mistake> mistakes;
@@ -144,8 +145,11 @@ final class SiteReader {
     }
 
     private Optional<ZoneId> end(Members item, String name) {
-        Optional<ZoneId> end = item.required(
-                name, text -> text.equals("outside") ? Optional.of(Optional.<ZoneId>empty()) : ZoneId.parse(text).map(Optional::of), "a zone or outside", Optional.empty());
+        String text = item.required(name, SiteReader::words, "a zone or outside", OUTSIDE);
+        Optional<ZoneId> end = text.equals(OUTSIDE) ? Optional.empty() : ZoneId.parse(text);
+        if (end.isEmpty() && !text.equals(OUTSIDE)) {
+            item.mistake(name, text, "a zone or outside");
+        }
         if (end.isPresent() && !zones.contains(end.get())) {
             item.mistake(name, end.get().value(), "a zone of this site or outside");
         }
