@@ -3,6 +3,7 @@ package org.terzo.hub;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -20,6 +21,7 @@ import org.terzo.hub.site.SiteRegistry;
 @Factory
 final class HubBeans {
     @Singleton
+    @Primary
     InstantSource clock() {
         return InstantSource.system();
     }

@@ -13,8 +13,6 @@ import picocli.CommandLine.Option;
 @Command(name = "terzo-hub", description = "Everything behind the broker: inference, history, live view, dashboard.",
         versionProvider = HubVersion.class, sortOptions = false)
 final class HubCommand implements Callable<Integer> {
-    /// Not an exit code: the hub is up and its threads keep the program alive.
-    static final int RUNNING = -1;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
     boolean help;
@@ -111,7 +109,7 @@ final class HubCommand implements Callable<Integer> {
     private static int start(HubOptions options) {
         Optional<HubStart.Refusal> refusal = HubStart.start(options);
         if (refusal.isEmpty()) {
-            return RUNNING;
+            return HubMain.RUNNING;
         }
         refusal.get().lines().forEach(System.err::println);
         return refusal.get().exitCode();

@@ -8,6 +8,9 @@ import picocli.CommandLine;
 
 /// Starts the hub.
 public final class HubMain {
+    /// Not an exit code: the hub is up and its threads keep the program alive.
+    public static final int RUNNING = -1;
+
     /// `sysexits.h`: the configuration is wrong.
     static final int BAD_CONFIGURATION = 78;
 
@@ -15,12 +18,12 @@ public final class HubMain {
 
     public static void main(String[] arguments) {
         int exit = run(Arrays.asList(arguments), System.getenv());
-        if (exit != HubCommand.RUNNING) {
+        if (exit != RUNNING) {
             System.exit(exit);
         }
     }
 
-    static int run(List<String> arguments, Map<String, String> environment) {
+    public static int run(List<String> arguments, Map<String, String> environment) {
         try {
             return new CommandLine(new HubCommand())
                     .addSubcommand(new CheckSiteCommand())

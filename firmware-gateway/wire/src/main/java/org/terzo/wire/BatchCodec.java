@@ -77,6 +77,9 @@ public final class BatchCodec {
         if (records.get().size() > ObservationBatch.MOST_RECORDS) {
             return new Malformed<>("too-many", "%d observations, at most %d".formatted(records.get().size(), ObservationBatch.MOST_RECORDS));
         }
+        if (first.getAsLong() > Long.MAX_VALUE - records.get().size()) {
+            return new Malformed<>("malformed", "first %d leaves no numbers for the records".formatted(first.getAsLong()));
+        }
         return new Valid<>(new ObservationBatch(log.get(), first.getAsLong(), oldest, sentAt, trusted, records.get()));
     }
 

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.terzo.wire.Decoded.Malformed;
 
-/// How all codecs read JSON: one object, bounded depth and lengths, nothing behind it.
+/// How all codecs read JSON: UTF-8, one object, bounded depth and lengths, nothing behind it.
 final class Json {
     private static final int DEEPEST = 16;
-    private static final int LONGEST_NUMBER = 32;
-    private static final int LONGEST_STRING = 8_192;
+    private static final int LONGEST_NUMBER = 1_000;
+    private static final int LONGEST_STRING = ObservationBatch.MOST_BYTES;
 
     static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
                     .maxNumberLength(LONGEST_NUMBER)
@@ -31,6 +34,7 @@ final class Json {
 
     static <T> Decoded<T> decode(byte[] payload, ObjectReader<T> reader) {
         try (JsonParser json = FACTORY.createParser(payload)) {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload));
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return new Malformed<>("malformed", "is no JSON object");
             }

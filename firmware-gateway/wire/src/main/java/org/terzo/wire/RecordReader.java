@@ -20,6 +20,7 @@ final class RecordReader {
     private static final double MOST_PPM = 100_000;
     private static final double COLDEST_C = -60;
     private static final double HOTTEST_C = 125;
+    private static final int LONGEST_SHOWN = 64;
     private static final double LONGEST_WATCH_S = 31 * 86_400.0;
 
     private final List<Reading> readings = new ArrayList<>(1);
@@ -176,7 +177,11 @@ final class RecordReader {
     }
 
     private static String shown(JsonParser json) throws IOException {
-        return json.currentToken().isScalarValue() ? "'" + json.getText() + "'" : "is no plain value";
+        if (!json.currentToken().isScalarValue()) {
+            return "is no plain value";
+        }
+        String text = json.getText();
+        return "'" + text.substring(0, Math.min(text.length(), LONGEST_SHOWN)) + "'";
     }
 
     private Unreadable unreadable(String reason, String detail) {

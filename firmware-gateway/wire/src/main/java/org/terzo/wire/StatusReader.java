@@ -41,7 +41,7 @@ final class StatusReader {
             case "boot" -> boot = textOrEmpty(json);
             case "version" -> version = textOrEmpty(json);
             case "clock" -> clock = textOrEmpty(json);
-            case "wiring" -> wiring = json.hasToken(JsonToken.VALUE_NUMBER_INT) ? OptionalInt.of(json.getIntValue()) : wiring;
+            case "wiring" -> wiring = isInt(json) ? OptionalInt.of(json.getIntValue()) : wiring;
             case "outbox" -> readOutbox(json);
             case "health" -> readHealth(json);
             case "watching" -> each(json, (name, value) -> {
@@ -67,7 +67,7 @@ final class StatusReader {
         Map<String, Double> numbers = new HashMap<>();
         Map<String, Instant> times = new HashMap<>();
         each(json, (name, value) -> {
-            if (value.currentToken().isNumeric()) {
+            if (isFinite(value)) {
                 numbers.put(name, value.getDoubleValue());
             }
             StatusCodec.instant(value).ifPresent(time -> times.put(name, time));
@@ -84,7 +84,7 @@ final class StatusReader {
     private void readHealth(JsonParser json) throws IOException {
         Map<String, OptionalDouble> numbers = new HashMap<>();
         each(json, (name, value) -> {
-            if (value.currentToken().isNumeric()) {
+            if (isFinite(value)) {
                 numbers.put(name, OptionalDouble.of(value.getDoubleValue()));
             }
         });
@@ -131,6 +131,14 @@ final class StatusReader {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isInt(JsonParser json) throws IOException {
+        return json.hasToken(JsonToken.VALUE_NUMBER_INT) && json.getNumberType() == JsonParser.NumberType.INT;
+    }
+
+    private static boolean isFinite(JsonParser json) throws IOException {
+        return json.currentToken().isNumeric() && Double.isFinite(json.getDoubleValue());
     }
 
     private static String textOrEmpty(JsonParser json) throws IOException {

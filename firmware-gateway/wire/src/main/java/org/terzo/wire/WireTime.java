@@ -4,17 +4,18 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Instants as the wire writes them: RFC 3339, UTC, milliseconds, `2026-03-29T00:59:59.250Z`.
 public final class WireTime {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private static final int SHORTEST = "2026-03-29T00:59:59Z".length();
-    private static final int LONGEST = "2026-03-29T00:59:59.123456789Z".length();
+    private static final Pattern GRAMMAR =
+            Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T(?!24)\\d{2}:\\d{2}:\\d{2})(?:\\.(\\d{1,3})\\d*)?Z");
 
     private WireTime() {}
 
@@ -24,11 +25,13 @@ public final class WireTime {
 
     /// Empty when `text` is no UTC time of the years 1970 to 9999; parts of a millisecond are cut off.
     public static Optional<Instant> parse(String text) {
-        if (text.length() < SHORTEST || text.length() > LONGEST || !text.endsWith("Z") || !Character.isDigit(text.charAt(0))) {
+        Matcher matcher = GRAMMAR.matcher(text);
+        if (!matcher.matches()) {
             return Optional.empty();
         }
+        String millis = Optional.ofNullable(matcher.group(2)).map(digits -> "." + digits).orElse("");
         try {
-            return Optional.of(Instant.parse(text).truncatedTo(ChronoUnit.MILLIS)).filter(at -> !at.isBefore(Instant.EPOCH));
+            return Optional.of(Instant.parse(matcher.group(1) + millis + "Z")).filter(at -> !at.isBefore(Instant.EPOCH));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -72,6 +72,22 @@ final class BatchCodecTest {
     }
 
     @Test
+    void aPayloadIsUtf8WithoutByteOrderMark() {
+        String good = batch("");
+
+        assertInstanceOf(Valid.class, decode(good));
+        assertInstanceOf(Malformed.class, decode("\uFEFF" + good));
+        assertInstanceOf(Malformed.class, BatchCodec.decode(good.getBytes(StandardCharsets.UTF_16LE)));
+        assertInstanceOf(Malformed.class, BatchCodec.decode(good.getBytes(StandardCharsets.UTF_16BE)));
+        assertInstanceOf(Malformed.class, BatchCodec.decode(batch("{\"note\":\"\u00e9\"}").getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    @Test
+    void numbersThatNobodyCanCountToAreMalformed() {
+        assertInstanceOf(Malformed.class, decode("{\"log\":\"a\",\"first\":9223372036854775807,\"observations\":[{},{}]}"));
+    }
+
+    @Test
     void aBatchOverItsLimitsIsNamedSo() {
         String many = String.join(",", Collections.nCopies(501, "{}"));
         String large = " ".repeat(ObservationBatch.MOST_BYTES + 1);
@@ -90,6 +106,8 @@ final class BatchCodecTest {
                 "{\"at\":\"2026-03-10T09:00:00+01:00\",\"sensor\":\"s\",\"motion\":true} | malformed",
                 "{\"at\":\"+1000000000-12-31T23:59:59Z\",\"sensor\":\"s\",\"motion\":true} | malformed",
                 "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"S\",\"motion\":true} | malformed",
+                "{\"at\":\"2026-03-10T24:00:00Z\",\"sensor\":\"s\",\"motion\":true} | malformed",
+                "{\"at\":\"2026-02-30T09:00:00Z\",\"sensor\":\"s\",\"motion\":true} | malformed",
                 "7 | malformed",
                 "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"s\"} | unknown-reading",
                 "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"s\",\"count\":-3} | unknown-reading",
@@ -99,6 +117,8 @@ final class BatchCodecTest {
                 "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"s\",\"passage\":\"sideways\"} | bad-value",
                 "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"s\",\"distance_mm\":-1} | bad-value",
                 "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"s\",\"distance_mm\":1.5} | bad-value",
+                "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"s\",\"distance_mm\":12345678901234567890123456789012345678901} | bad-value",
+                "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"s\",\"co2_ppm\":1e999} | bad-value",
                 "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"s\",\"humidity_percent\":100.1} | bad-value",
                 "{\"at\":\"2026-03-10T09:00:00Z\",\"alive_s\":0} | bad-value",
                 "{\"at\":\"2026-03-10T09:00:00Z\",\"alive_s\":\"300\"} | bad-value"
@@ -119,6 +139,7 @@ final class BatchCodecTest {
 
     @Test
     void partsOfAMillisecondAreCutOff() {
+        assertEquals(AT, ((Observation) only("{\"at\":\"2026-03-10T09:00:00.101999999999Z\",\"sensor\":\"s\",\"motion\":true}")).at());
         assertEquals(AT, ((Observation) only("{\"at\":\"2026-03-10T09:00:00.101987Z\",\"sensor\":\"s\",\"motion\":true}")).at());
     }
 

@@ -34,16 +34,16 @@ import org.terzo.wire.ZoneId;
 public final class DuckDbHistory implements History {
     private static final String MEMORY = "96MB";
     private static final String OBSERVATION =
-            "(site VARCHAR, at BIGINT, gateway VARCHAR, log VARCHAR, sequence BIGINT, sensor VARCHAR, record VARCHAR%s)";
+            "(site VARCHAR, at_ms BIGINT, gateway VARCHAR, log VARCHAR, sequence BIGINT, sensor VARCHAR, record VARCHAR%s)";
     private static final List<String> SCHEMA = List.of(
             "SET memory_limit = '" + MEMORY + "'",
             "SET threads = 1",
             "CREATE TABLE IF NOT EXISTS observation " + OBSERVATION.formatted(", PRIMARY KEY (gateway, log, sequence)"),
             "CREATE TEMP TABLE arriving " + OBSERVATION.formatted(""),
-            "CREATE TABLE IF NOT EXISTS desk_state (site VARCHAR, at BIGINT, desk VARCHAR, zone VARCHAR, state VARCHAR, confidence DOUBLE,"
-                    + " reason VARCHAR, version VARCHAR, PRIMARY KEY (site, desk, at))",
-            "CREATE TABLE IF NOT EXISTS headcount (site VARCHAR, at BIGINT, zone VARCHAR, low INTEGER, best INTEGER, high INTEGER,"
-                    + " quality VARCHAR, version VARCHAR, PRIMARY KEY (site, zone, at))",
+            "CREATE TABLE IF NOT EXISTS desk_state (site VARCHAR, at_ms BIGINT, desk VARCHAR, zone VARCHAR, state VARCHAR, confidence DOUBLE,"
+                    + " reason VARCHAR, version VARCHAR, PRIMARY KEY (site, desk, at_ms))",
+            "CREATE TABLE IF NOT EXISTS headcount (site VARCHAR, at_ms BIGINT, zone VARCHAR, low INTEGER, best INTEGER, high INTEGER,"
+                    + " quality VARCHAR, version VARCHAR, PRIMARY KEY (site, zone, at_ms))",
             "CREATE TABLE IF NOT EXISTS watch (site VARCHAR, gateway VARCHAR, since BIGINT, until BIGINT, PRIMARY KEY (site, gateway, until, since))");
 
     private final DuckDBConnection database;
@@ -163,8 +163,8 @@ public final class DuckDbHistory implements History {
 
     @Override
     public Page<StoredObservation> observations(SiteId site, Range range, Optional<SensorId> sensor) throws HistoryException {
-        String sql = "SELECT gateway, log, sequence, record FROM observation WHERE site = ? AND at >= ? AND at < ? AND (? = '' OR sensor = ?)"
-                + " ORDER BY at, gateway, log, sequence";
+        String sql = "SELECT gateway, log, sequence, record FROM observation WHERE site = ? AND at_ms >= ? AND at_ms < ? AND (? = '' OR sensor = ?)"
+                + " ORDER BY at_ms, gateway, log, sequence";
         String wanted = sensor.map(SensorId::value).orElse("");
         return page(range, sql, List.of(site.value(), range.from(), range.to(), wanted, wanted), row -> new StoredObservation(
                 new GatewayId(row.getString(1)),
@@ -178,9 +178,9 @@ public final class DuckDbHistory implements History {
             throws HistoryException {
         String wanted = desk.map(DeskId::value).orElse("");
         String place = zone.map(ZoneId::value).orElse("");
-        String sql = "SELECT at, desk, zone, state, confidence, reason, version FROM desk_state s WHERE site = ? AND at < ?"
-                + " AND at >= coalesce((SELECT max(at) FROM desk_state b WHERE b.site = s.site AND b.desk = s.desk AND b.at <= ?), ?)"
-                + " AND (? = '' OR desk = ?) AND (? = '' OR zone = ?) ORDER BY at, desk";
+        String sql = "SELECT at_ms, desk, zone, state, confidence, reason, version FROM desk_state s WHERE site = ? AND at_ms < ?"
+                + " AND at_ms >= coalesce((SELECT max(at_ms) FROM desk_state b WHERE b.site = s.site AND b.desk = s.desk AND b.at_ms <= ?), ?)"
+                + " AND (? = '' OR desk = ?) AND (? = '' OR zone = ?) ORDER BY at_ms, desk";
         return page(
                 range,
                 sql,
@@ -198,8 +198,8 @@ public final class DuckDbHistory implements History {
 
     @Override
     public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Range range, Optional<ZoneId> zone) throws HistoryException {
-        String sql = "SELECT at, low, best, high, quality, version FROM headcount s WHERE site = ? AND zone = ? AND at < ?"
-                + " AND at >= coalesce((SELECT max(at) FROM headcount b WHERE b.site = s.site AND b.zone = s.zone AND b.at <= ?), ?) ORDER BY at";
+        String sql = "SELECT at_ms, low, best, high, quality, version FROM headcount s WHERE site = ? AND zone = ? AND at_ms < ?"
+                + " AND at_ms >= coalesce((SELECT max(at_ms) FROM headcount b WHERE b.site = s.site AND b.zone = s.zone AND b.at_ms <= ?), ?) ORDER BY at_ms";
         return page(
                 range,
                 sql,

@@ -40,10 +40,9 @@ final class PagesController {
         return page("manage.html");
     }
 
-    /// Asset names carry a hash of their content, so a browser may keep them for ever.
     @Get("/assets/{name:[A-Za-z0-9._-]+}")
     Optional<HttpResponse<StreamedFile>> asset(String name) {
-        return file("assets/" + name, "public, max-age=31536000, immutable");
+        return file("assets/" + name, "no-cache");
     }
 
     private Optional<HttpResponse<StreamedFile>> page(String name) {

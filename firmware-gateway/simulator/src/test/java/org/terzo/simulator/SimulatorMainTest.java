@@ -1,0 +1,47 @@
+package org.terzo.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.terzo.wire.SiteId;
+
+final class SimulatorMainTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "load --help", "site --version", "site --gateways 2 --sensors 2 --desks 3"})
+    void whatCanBeDoneEndsWithZero(String line) {
+        assertEquals(0, SimulatorMain.run(line.split(" ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dance",
+                "load",
+                "load --mqtt-url mqtt://127.0.0.1:1 --rate fast",
+                "load --mqtt-url mqtt://127.0.0.1:1 --batch 501",
+                "load --mqtt-url mqtt://127.0.0.1:1 --site Riva",
+                "site --gateways 1 --sensors 1 --desks 2"
+            })
+    void aWrongOptionEndsWithTwo(String line) {
+        assertEquals(2, SimulatorMain.run(line.split(" ")));
+    }
+
+    @Test
+    void aBrokerThatIsAwayEndsWithOne() {
+        assertEquals(1, SimulatorMain.run("load", "--mqtt-url", "mqtt://127.0.0.1:1", "--gateways", "1"));
+    }
+
+    @Test
+    void theSiteClaimsTheSensorsOfTheLoad() {
+        String text = new LoadSite(new SiteId("load"), 2, 2, 3).text();
+
+        for (int number = 0; number < 4; number++) {
+            String sensor = LoadPlan.sensor(number / 2, number % 2).value();
+            String claim = "  - {sensor: %s, gateway: %s, kind: radar}".formatted(sensor, LoadPlan.gateway(number / 2));
+            assertEquals(1, text.lines().filter(claim::equals).count(), text);
+        }
+        assertEquals(3, text.lines().filter(line -> line.startsWith("  - {desk:")).count());
+    }
+}
