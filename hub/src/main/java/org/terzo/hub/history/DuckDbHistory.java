@@ -1,6 +1,5 @@
 package org.terzo.hub.history;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -9,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -258,7 +256,7 @@ public final class DuckDbHistory implements History {
 
     /// The cursor is how many items the pages before held: what was written stays where it is in the order, but for late arrivals.
     private synchronized <T> Page<T> page(Range range, String sql, List<Object> parameters, RowReader<T> reader) throws HistoryException {
-        long skipped = range.cursor().map(DuckDbHistory::offset).orElse(0L);
+        long skipped = range.cursor().map(Long::parseLong).orElse(0L);
         String limited = "%s LIMIT %s OFFSET %s".formatted(sql, Long.toString(range.limit() + 1L), Long.toString(skipped));
         try (PreparedStatement query = database.prepareStatement(limited)) {
             for (int i = 0; i < parameters.size(); i++) {
@@ -269,7 +267,7 @@ public final class DuckDbHistory implements History {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     if (items.size() == range.limit()) {
-                        return new Page<>(items, Optional.of(cursor(skipped + items.size())));
+                        return new Page<>(items, Optional.of(Long.toString(skipped + items.size())));
                     }
                     items.add(reader.read(row));
                 }
@@ -278,14 +276,6 @@ public final class DuckDbHistory implements History {
         } catch (SQLException e) {
             throw new HistoryException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
         }
-    }
-
-    private static String cursor(long offset) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Long.toString(offset).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static long offset(String cursor) {
-        return Long.parseLong(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
     }
 
     @Override
