@@ -98,7 +98,8 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
     private void revised(Site site) {
         try {
             intake.revised(site.id(), site.revision());
-            follow(site, shipper.savedTracker(site.id()).orElse(""));
+            site.sensors().forEach(sensor -> gateways.expect(site.id(), sensor.gateway()));
+            live.revise(site);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.warn("{}: stopped while its revision {} was taken", site.id(), site.revision());

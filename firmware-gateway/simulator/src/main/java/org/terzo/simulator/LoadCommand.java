@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.terzo.wire.GatewayStatus;
 import org.terzo.wire.LogId;
 import org.terzo.wire.SiteId;
@@ -21,6 +25,8 @@ import picocli.CommandLine.Spec;
         description = "Sends observations at a steady rate and prints rates, receipts and lags as key=value lines.")
 final class LoadCommand implements Callable<Integer> {
     private static final Duration BETWEEN_STATUSES = Duration.ofSeconds(30);
+
+    private static final int CONNECTING_AT_ONCE = 32;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -74,10 +80,9 @@ final class LoadCommand implements Callable<Integer> {
         List<LoadGateway> connected = new ArrayList<>();
         try {
             for (int number = 0; number < plan.gateways(); number++) {
-                LoadGateway gateway = new LoadGateway(mqttUrl, at, LoadPlan.gateway(number), log, figures);
-                connected.add(gateway);
-                gateway.connect();
+                connected.add(new LoadGateway(mqttUrl, at, LoadPlan.gateway(number), log, figures));
             }
+            connectAll(connected);
             long start = System.nanoTime();
             try {
                 sendAll(plan, log, connected, clock);
@@ -88,7 +93,7 @@ final class LoadCommand implements Callable<Integer> {
             }
             sayAll(GatewayStatus.State.DISCONNECTED, connected, clock.instant());
         } finally {
-            connected.forEach(LoadGateway::close);
+            closeAll(connected);
         }
     }
 
@@ -107,6 +112,38 @@ final class LoadCommand implements Callable<Integer> {
                 statusDue = now.plus(BETWEEN_STATUSES);
             }
             to.get(plan.gatewayOf(m)).send(plan.message(m, log, now));
+        }
+    }
+
+    /// Many at a time: the client sleeps a third of a second in every connect.
+    private static void connectAll(List<LoadGateway> gateways) throws LoadFailure, InterruptedException {
+        try (ExecutorService connectors = Executors.newFixedThreadPool(CONNECTING_AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<Optional<LoadFailure>>> outcomes =
+                    connectors.invokeAll(gateways.stream().map(LoadCommand::connecting).toList());
+            for (Future<Optional<LoadFailure>> outcome : outcomes) {
+                Optional<LoadFailure> failure = outcome.resultNow();
+                if (failure.isPresent()) {
+                    throw failure.get();
+                }
+            }
+        }
+    }
+
+    private static Callable<Optional<LoadFailure>> connecting(LoadGateway gateway) {
+        return () -> {
+            try {
+                gateway.connect();
+                return Optional.empty();
+            } catch (LoadFailure failure) {
+                return Optional.of(failure);
+            }
+        };
+    }
+
+    /// All at once: the client waits out its time even when the broker has hung up.
+    private static void closeAll(List<LoadGateway> gateways) {
+        try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
+            gateways.forEach(gateway -> closers.execute(gateway::close));
         }
     }
 

@@ -32,6 +32,7 @@ final class LoadGateway implements AutoCloseable {
     private static final int REFUSED = 0x80;
     private static final int MOST_IN_FLIGHT = 10;
     private static final long PATIENCE_MS = 10_000;
+    private static final long GOODBYE_MS = 500;
 
     private final SiteId site;
     private final GatewayId gateway;
@@ -120,7 +121,7 @@ final class LoadGateway implements AutoCloseable {
     @Override
     public void close() {
         try {
-            client.disconnectForcibly(0, PATIENCE_MS, true);
+            client.disconnectForcibly(0, GOODBYE_MS, true);
             client.close(true);
         } catch (MqttException e) {
             System.err.println("%s: gateway %s: %s".formatted(url, gateway, reason(e)));

@@ -1,6 +1,5 @@
 package org.terzo.hub.history;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -9,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -35,6 +36,10 @@ public final class DuckDbHistory implements History {
     private static final String MEMORY = "96MB";
     private static final String OBSERVATION =
             "(site VARCHAR, at_ms BIGINT, gateway VARCHAR, log VARCHAR, sequence BIGINT, sensor VARCHAR, record VARCHAR%s)";
+    private static final String REPLACE_STATE = "ON CONFLICT DO UPDATE SET zone = excluded.zone, state = excluded.state,"
+            + " confidence = excluded.confidence, reason = excluded.reason, version = excluded.version";
+    private static final String REPLACE_HEADCOUNT = "ON CONFLICT DO UPDATE SET low = excluded.low, best = excluded.best,"
+            + " high = excluded.high, quality = excluded.quality, version = excluded.version";
     private static final List<String> SCHEMA = List.of(
             "SET memory_limit = '" + MEMORY + "'",
             "SET threads = 1",
@@ -114,51 +119,71 @@ public final class DuckDbHistory implements History {
     }
 
     private void writeWatches(Batch batch) throws SQLException {
-        try (PreparedStatement insert = database.prepareStatement("INSERT INTO watch VALUES (?,?,?,?) ON CONFLICT DO NOTHING")) {
-            for (Watch watch : batch.watches()) {
-                insert.setString(1, batch.site().value());
-                insert.setString(2, watch.gateway().value());
-                insert.setLong(3, watch.from().toEpochMilli());
-                insert.setLong(4, watch.to().toEpochMilli());
-                insert.executeUpdate();
-            }
-        }
+        insert("watch", "ON CONFLICT DO NOTHING", batch.watches(), (row, watch) -> row.append(batch.site().value())
+                .append(watch.gateway().value())
+                .append(watch.from().toEpochMilli())
+                .append(watch.to().toEpochMilli()));
     }
 
+    /// Of two changes to one thing at one instant only the last is offered: a statement cannot replace a row twice.
     private void writeChanges(Batch batch) throws SQLException {
-        try (PreparedStatement desk = database.prepareStatement("INSERT OR REPLACE INTO desk_state VALUES (?,?,?,?,?,?,?,?)");
-                PreparedStatement zone = database.prepareStatement("INSERT OR REPLACE INTO headcount VALUES (?,?,?,?,?,?,?,?)")) {
-            for (StoredChange<? extends OccupancyChange> stored : batch.changes()) {
-                switch (stored.change()) {
-                    case OfDesk change -> write(desk, batch.site(), change, stored.version());
-                    case OfHeadcount change -> write(zone, batch.site(), change, stored.version());
+        Map<List<Object>, StoredChange<OfDesk>> desks = new LinkedHashMap<>();
+        Map<List<Object>, StoredChange<OfHeadcount>> zones = new LinkedHashMap<>();
+        for (StoredChange<? extends OccupancyChange> stored : batch.changes()) {
+            switch (stored.change()) {
+                case OfDesk change -> desks.put(List.of(change.desk(), change.at()), new StoredChange<>(change, stored.version()));
+                case OfHeadcount change -> zones.put(List.of(change.zone(), change.at()), new StoredChange<>(change, stored.version()));
+            }
+        }
+        insert("desk_state", REPLACE_STATE, desks.values(), (row, stored) -> append(row, batch.site(), stored.change(), stored.version()));
+        insert("headcount", REPLACE_HEADCOUNT, zones.values(), (row, stored) -> append(row, batch.site(), stored.change(), stored.version()));
+    }
+
+    /// Puts an item's columns into a row.
+    private interface RowWriter<T> {
+        void write(DuckDBAppender row, T item) throws SQLException;
+    }
+
+    /// In one statement: each prepared insert of a single row pins 256 KiB until the commit, so some 360 rows would fill the memory.
+    private <T> void insert(String table, String onConflict, Collection<T> items, RowWriter<T> writer) throws SQLException {
+        if (items.isEmpty()) {
+            return;
+        }
+        String arriving = "arriving_" + table;
+        try (Statement statement = database.createStatement()) {
+            statement.execute("CREATE TEMP TABLE IF NOT EXISTS %s AS SELECT * FROM %s LIMIT 0".formatted(arriving, table));
+            statement.execute("DELETE FROM " + arriving);
+            try (DuckDBAppender appender = database.createAppender("temp", "main", arriving)) {
+                for (T item : items) {
+                    appender.beginRow();
+                    writer.write(appender, item);
+                    appender.endRow();
                 }
             }
+            statement.execute("INSERT INTO %s SELECT * FROM %s %s".formatted(table, arriving, onConflict));
         }
     }
 
-    private static void write(PreparedStatement insert, SiteId site, OfDesk change, String version) throws SQLException {
-        insert.setString(1, site.value());
-        insert.setLong(2, change.at().toEpochMilli());
-        insert.setString(3, change.desk().value());
-        insert.setString(4, change.zone().value());
-        insert.setString(5, change.state().name());
-        insert.setDouble(6, change.confidence());
-        insert.setString(7, change.reason());
-        insert.setString(8, version);
-        insert.executeUpdate();
+    private static void append(DuckDBAppender row, SiteId site, OfDesk change, String version) throws SQLException {
+        row.append(site.value())
+                .append(change.at().toEpochMilli())
+                .append(change.desk().value())
+                .append(change.zone().value())
+                .append(change.state().name())
+                .append(change.confidence())
+                .append(change.reason())
+                .append(version);
     }
 
-    private static void write(PreparedStatement insert, SiteId site, OfHeadcount change, String version) throws SQLException {
-        insert.setString(1, site.value());
-        insert.setLong(2, change.at().toEpochMilli());
-        insert.setString(3, change.zone().map(ZoneId::value).orElse(""));
-        insert.setObject(4, change.headcount().map(Headcount::low).orElse(null));
-        insert.setObject(5, change.headcount().map(Headcount::best).orElse(null));
-        insert.setObject(6, change.headcount().map(Headcount::high).orElse(null));
-        insert.setString(7, change.quality().name());
-        insert.setString(8, version);
-        insert.executeUpdate();
+    private static void append(DuckDBAppender row, SiteId site, OfHeadcount change, String version) throws SQLException {
+        row.append(site.value()).append(change.at().toEpochMilli()).append(change.zone().map(ZoneId::value).orElse(""));
+        if (change.headcount().isPresent()) {
+            Headcount people = change.headcount().get();
+            row.append(people.low()).append(people.best()).append(people.high());
+        } else {
+            row.appendNull().appendNull().appendNull();
+        }
+        row.append(change.quality().name()).append(version);
     }
 
     @Override
@@ -231,7 +256,7 @@ public final class DuckDbHistory implements History {
 
     /// The cursor is how many items the pages before held: what was written stays where it is in the order, but for late arrivals.
     private synchronized <T> Page<T> page(Range range, String sql, List<Object> parameters, RowReader<T> reader) throws HistoryException {
-        long skipped = range.cursor().map(DuckDbHistory::offset).orElse(0L);
+        long skipped = range.cursor().map(Long::parseLong).orElse(0L);
         String limited = "%s LIMIT %s OFFSET %s".formatted(sql, Long.toString(range.limit() + 1L), Long.toString(skipped));
         try (PreparedStatement query = database.prepareStatement(limited)) {
             for (int i = 0; i < parameters.size(); i++) {
@@ -242,7 +267,7 @@ public final class DuckDbHistory implements History {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     if (items.size() == range.limit()) {
-                        return new Page<>(items, Optional.of(cursor(skipped + items.size())));
+                        return new Page<>(items, Optional.of(Long.toString(skipped + items.size())));
                     }
                     items.add(reader.read(row));
                 }
@@ -251,14 +276,6 @@ public final class DuckDbHistory implements History {
         } catch (SQLException e) {
             throw new HistoryException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
         }
-    }
-
-    private static String cursor(long offset) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Long.toString(offset).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static long offset(String cursor) {
-        return Long.parseLong(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -105,6 +105,9 @@ final class HistoryController {
         if (!from.isBefore(to)) {
             throw new HttpStatusException(HttpStatus.BAD_REQUEST, "from: %s is not before to: %s".formatted(from, to));
         }
+        if (cursor != null && !cursor.matches("\\d{1,15}")) {
+            throw new HttpStatusException(HttpStatus.BAD_REQUEST, "cursor: '%s' is none that an answer gave".formatted(cursor));
+        }
         return new Range(from, to, Optional.ofNullable(cursor), PAGE);
     }
 

@@ -118,6 +118,9 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            failure = Optional.of("stopped by a bug at entry %s: %s".formatted(Long.toString(position), bug));
+            LOG.error("history: stopped at entry {}", position, bug);
         }
     }
 
@@ -129,8 +132,7 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
             }
             long last = gather(entries);
             write();
-            ShipperMark.save(journal, last, savedTrackers());
-            journal.prune(last);
+            mark(last);
             position = last;
             return true;
         } catch (IOException e) {
@@ -138,6 +140,21 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
             LOG.error("history: {}", e.getMessage());
             Thread.sleep(LONGEST_PAUSE);
             return true;
+        }
+    }
+
+    /// Until the journal has it: these entries must not go to the trackers again.
+    private void mark(long last) throws InterruptedException {
+        while (true) {
+            try {
+                ShipperMark.save(journal, last, savedTrackers());
+                journal.prune(last);
+                return;
+            } catch (IOException e) {
+                failure = Optional.of(String.valueOf(e.getMessage()));
+                LOG.error("history: {}; tried again in {}", e.getMessage(), LONGEST_PAUSE);
+                Thread.sleep(LONGEST_PAUSE);
+            }
         }
     }
 

@@ -11,6 +11,8 @@ import com.influxdb.client.domain.WritePrecision;
 import com.influxdb.exceptions.InfluxException;
 import com.influxdb.query.InfluxQLQueryResult;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.TemporalAmount;
@@ -91,14 +93,19 @@ public final class InfluxHistory implements History {
         return chain.proceed(request.newBuilder().url(url).build());
     }
 
+    /// What is past its retention is not sent: the server would refuse the whole request for it, for ever.
     @Override
     public void write(Batch batch) throws HistoryException {
+        Instant now = Instant.now();
+        Instant oldest = Retention.before(now, retention.observations());
+        Instant oldestState = Retention.before(now, retention.stays());
         List<String> observations = batch.observations().stream()
+                .filter(each -> each.observation().at().isAfter(oldest))
                 .map(each -> LineProtocol.observation(batch.site(), each))
                 .toList();
         List<String> rest = new ArrayList<>();
-        batch.watches().forEach(each -> rest.add(LineProtocol.watch(batch.site(), each)));
-        batch.changes().forEach(each -> rest.add(LineProtocol.change(batch.site(), each)));
+        batch.watches().stream().filter(each -> each.to().isAfter(oldestState)).forEach(each -> rest.add(LineProtocol.watch(batch.site(), each)));
+        batch.changes().stream().filter(each -> each.change().at().isAfter(oldestState)).forEach(each -> rest.add(LineProtocol.change(batch.site(), each)));
         asking(() -> {
             makeBuckets();
             write(observationBucket(), observations);
@@ -259,7 +266,7 @@ public final class InfluxHistory implements History {
         }
         Observation observation = (Observation) RecordCodec.decode(json.append('}').toString());
         return new StoredObservation(
-                new GatewayId(row.text("gateway")), new LogId(row.text("log")), Long.parseLong(row.text("seq")), observation);
+                new GatewayId(row.text("gateway")), new LogId(URLDecoder.decode(row.text("log"), StandardCharsets.UTF_8)), Long.parseLong(row.text("seq")), observation);
     }
 
     private static StoredChange<OfDesk> state(Row row) {

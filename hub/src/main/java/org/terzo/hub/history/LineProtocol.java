@@ -1,5 +1,7 @@
 package org.terzo.hub.history;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import org.terzo.hub.history.History.StoredChange;
@@ -34,9 +36,15 @@ final class LineProtocol {
                         Long.toString(nanos(stored.observation().at()) + stored.sequence() % NANOS_A_MILLI));
     }
 
+    /// The start stands in the nanoseconds, so that two watches that end together are two points.
     static String watch(SiteId site, Watch watch) {
+        long from = watch.from().toEpochMilli();
         return "watch,site=%s,gateway=%s from_ms=%si %s"
-                .formatted(site, watch.gateway(), Long.toString(watch.from().toEpochMilli()), Long.toString(nanos(watch.to())));
+                .formatted(
+                        site,
+                        watch.gateway(),
+                        Long.toString(from),
+                        Long.toString(nanos(watch.to()) + Math.floorMod(from, NANOS_A_MILLI)));
     }
 
     static String change(SiteId site, StoredChange<? extends OccupancyChange> stored) {
@@ -92,8 +100,9 @@ final class LineProtocol {
         return fields.substring(1);
     }
 
+    /// Percent-encoded: the line protocol cannot hold a tag that ends in a backslash.
     private static String tag(String text) {
-        return text.replace("\\", "\\\\").replace(" ", "\\ ").replace(",", "\\,").replace("=", "\\=");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String quoted(String text) {

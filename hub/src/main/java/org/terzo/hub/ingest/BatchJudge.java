@@ -22,6 +22,10 @@ final class BatchJudge {
         this.retention = retention;
     }
 
+    boolean knows(SiteId site, GatewayId gateway) {
+        return claims.knows(site, gateway);
+    }
+
     /// @param detail names the value
     record Refusal(String reason, String detail) {}
 

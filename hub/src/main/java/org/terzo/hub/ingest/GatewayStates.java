@@ -49,7 +49,7 @@ public final class GatewayStates {
                 gateway,
                 site,
                 status.state().text(),
-                status.state() == GatewayStatus.State.LOST ? lastHeard(before) : Optional.of(heard),
+                status.state() == GatewayStatus.State.LOST ? lastHeard(before) : latest(before, heard),
                 pending(status, before),
                 status.version(),
                 status.wiring(),
@@ -73,6 +73,11 @@ public final class GatewayStates {
 
     public List<GatewayState> all() {
         return states.values().stream().sorted((a, b) -> a.gateway().compareTo(b.gateway())).toList();
+    }
+
+    /// A status that the broker kept is older than what was heard since.
+    private static Optional<Instant> latest(@Nullable GatewayState before, Instant heard) {
+        return lastHeard(before).filter(heard::isBefore).or(() -> Optional.of(heard));
     }
 
     private static Optional<Instant> lastHeard(@Nullable GatewayState before) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +34,7 @@ public final class Intake implements Runnable, AutoCloseable {
     private final InstantSource clock;
     private final Outlet outlet;
     private final Thread thread;
+    private volatile Optional<String> fault = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
 
     public Intake(Journal journal, Claims claims, Retention retention, GatewayStates gateways, InstantSource clock, Outlet outlet)
@@ -79,9 +79,9 @@ public final class Intake implements Runnable, AutoCloseable {
         return waiting.size();
     }
 
-    /// Why the last commit failed; empty when it did not.
+    /// Why the last commit failed, or a bug that cost a message; empty when all is well.
     public Optional<String> failure() {
-        return failure;
+        return fault.or(() -> thread.isAlive() ? failure : Optional.of("the intake has stopped"));
     }
 
     public Map<LogKey, LogLedger> ledgers() {
@@ -95,10 +95,27 @@ public final class Intake implements Runnable, AutoCloseable {
                 List<Message> group = new ArrayList<>();
                 group.add(waiting.take());
                 waiting.drainTo(group, MOST_IN_A_GROUP - 1);
-                take(group);
+                takeOrDrop(group);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A message that meets a bug of the hub is dropped by itself, loudly: its gateway gets no receipt for it and the health stays red.
+    private void takeOrDrop(List<Message> group) throws InterruptedException {
+        try {
+            take(group);
+        } catch (RuntimeException bug) {
+            sorter.forgetUncommitted();
+            if (group.size() > 1) {
+                for (Message each : group) {
+                    takeOrDrop(List.of(each));
+                }
+            } else {
+                fault = Optional.of("%s: dropped: %s".formatted(group.getFirst().topic(), bug));
+                LOG.error("{}: dropped", group.getFirst().topic(), bug);
+            }
         }
     }
 
@@ -114,6 +131,7 @@ public final class Intake implements Runnable, AutoCloseable {
                     isTold = true;
                 }
                 journal.commit(sorted.commit());
+                sorter.committed();
                 failure = Optional.empty();
                 receipts(sorted);
                 outlet.committed();
@@ -129,11 +147,9 @@ public final class Intake implements Runnable, AutoCloseable {
 
     /// One receipt a log, whatever number of batches it settles.
     private void receipts(Sorter.Sorted sorted) {
-        Map<String, byte[]> receipts = new LinkedHashMap<>();
-        sorted.settled().forEach((key, through) -> receipts.put(
+        sorted.settled().forEach((key, through) -> outlet.receipt(
                 new GatewayTopic(key.site(), key.gateway(), GatewayTopic.Kind.RECEIPT).toString(),
                 ReceiptCodec.encode(new Receipt(key.log(), through, clock.instant(), false))));
-        receipts.forEach(outlet::receipt);
     }
 
     @Override

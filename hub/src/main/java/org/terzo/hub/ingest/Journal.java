@@ -29,6 +29,9 @@ public final class Journal implements AutoCloseable {
     /// Numbers per log whose digests are kept; of older ones a repetition counts as a duplicate whatever it says.
     static final int DIGESTS_KEPT = 100_000;
 
+    /// A reader far behind must not fill the memory.
+    private static final int MOST_RECORDS_AT_ONCE = 20_000;
+
     private final Connection database;
     private long head;
 
@@ -97,7 +100,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// Entries after `position`, oldest first.
+    /// Entries after `position`, oldest first: `atMost`, and fewer where they are large.
     public synchronized List<JournalEntry> after(long position, int atMost) throws IOException {
         List<JournalEntry> entries = new ArrayList<>();
         try (PreparedStatement query = database.prepareStatement(
@@ -105,7 +108,8 @@ public final class Journal implements AutoCloseable {
             query.setLong(1, position);
             query.setInt(2, atMost);
             try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
+                int records = 0;
+                while (row.next() && records < MOST_RECORDS_AT_ONCE) {
                     entries.add(JournalRows.read(row.getString(2), new JournalRows.Stored(
                             row.getLong(1),
                             new SiteId(row.getString(3)),
@@ -114,6 +118,7 @@ public final class Journal implements AutoCloseable {
                             row.getLong(6),
                             Optional.ofNullable(row.getString(7)),
                             row.getBytes(8))));
+                    records += entries.getLast() instanceof JournalEntry.Records each ? each.records().size() : 1;
                 }
             }
             return entries;
@@ -171,11 +176,10 @@ public final class Journal implements AutoCloseable {
     /// The digest under which a number was first taken; empty when it is no longer kept.
     synchronized Optional<Long> digest(LogKey log, long sequence, int longestBatch) throws IOException {
         try (PreparedStatement query = database.prepareStatement(
-                "SELECT first, digests FROM digest WHERE gateway = ? AND log = ? AND first > ? AND first <= ?")) {
-            query.setString(1, log.gateway().value());
-            query.setString(2, log.log().value());
-            query.setLong(3, sequence - longestBatch);
-            query.setLong(4, sequence);
+                "SELECT first, digests FROM digest WHERE site = ? AND gateway = ? AND log = ? AND first > ? AND first <= ?")) {
+            keys(query, log);
+            query.setLong(4, sequence - longestBatch);
+            query.setLong(5, sequence);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     Optional<Long> digest = RecordDigest.at(row.getBytes(2), sequence - row.getLong(1));
@@ -265,24 +269,29 @@ public final class Journal implements AutoCloseable {
     }
 
     private void writeDigests(Commit commit) throws SQLException {
-        try (PreparedStatement insert = database.prepareStatement("INSERT OR IGNORE INTO digest VALUES (?,?,?,?)");
-                PreparedStatement prune = database.prepareStatement("DELETE FROM digest WHERE gateway = ? AND log = ? AND first < ?")) {
+        try (PreparedStatement insert = database.prepareStatement("INSERT OR IGNORE INTO digest VALUES (?,?,?,?,?,?)");
+                PreparedStatement prune = database.prepareStatement("DELETE FROM digest WHERE site = ? AND gateway = ? AND log = ? AND first < ?")) {
             for (Digests digests : commit.digests()) {
-                insert.setString(1, digests.log().gateway().value());
-                insert.setString(2, digests.log().log().value());
-                insert.setLong(3, digests.first());
-                insert.setBytes(4, digests.digests());
+                keys(insert, digests.log());
+                insert.setLong(4, digests.first());
+                insert.setInt(5, digests.digests().length / Long.BYTES);
+                insert.setBytes(6, digests.digests());
                 insert.addBatch();
             }
             insert.executeBatch();
             for (Map.Entry<LogKey, LogLedger> log : commit.logs().entrySet()) {
-                prune.setString(1, log.getKey().gateway().value());
-                prune.setString(2, log.getKey().log().value());
-                prune.setLong(3, log.getValue().highest() - DIGESTS_KEPT);
+                keys(prune, log.getKey());
+                prune.setLong(4, log.getValue().highest() - DIGESTS_KEPT);
                 prune.addBatch();
             }
             prune.executeBatch();
         }
+    }
+
+    private static void keys(PreparedStatement statement, LogKey key) throws SQLException {
+        statement.setString(1, key.site().value());
+        statement.setString(2, key.gateway().value());
+        statement.setString(3, key.log().value());
     }
 
     private void writeRejections(List<Rejection> rejections) throws SQLException {

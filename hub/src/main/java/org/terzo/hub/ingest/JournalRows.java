@@ -19,6 +19,9 @@ import org.terzo.wire.SiteId;
 
 /// Journal entries as the columns of a row, and back.
 final class JournalRows {
+    /// In place of indexes: no record of the batch was taken.
+    static final String NONE = "-";
+
     private static final String RECORDS = "records";
     private static final String WATCHED = "watched";
     private static final String REVISED = "revised";
@@ -62,6 +65,9 @@ final class JournalRows {
             for (int i = 0; i < batch.records().size(); i++) {
                 taken.add(new Numbered(batch.first() + i, batch.records().get(i)));
             }
+            return taken;
+        }
+        if (indexes.get().equals(NONE)) {
             return taken;
         }
         for (String index : indexes.get().split(",", -1)) {

@@ -16,6 +16,7 @@ public final class LogLedger {
     private long highest;
     private long lostBelow;
 
+    /// @param received distinct records stored
     /// @param late came after a higher number
     /// @param dropped numbers that the gateway declared lost
     public record Counts(long received, long duplicates, long late, long dropped) {}
@@ -59,6 +60,16 @@ public final class LogLedger {
         close(open.get(), sequence, now);
         counts = new Counts(counts.received + 1, counts.duplicates, counts.late + 1, counts.dropped);
         return Arrival.LATE;
+    }
+
+    /// The number that was just entered belongs to a record that is not stored.
+    public void refused() {
+        counts = new Counts(counts.received - 1, counts.duplicates, counts.late, counts.dropped);
+    }
+
+    /// What stands here now, for readers on other threads.
+    LogLedger copy() {
+        return new LogLedger(counts, highest, lostBelow, gaps);
     }
 
     /// The gateway holds nothing below `oldest` any more: what never came of it is lost.

@@ -47,6 +47,7 @@ final class Sorter {
     private final BatchJudge judge;
     private final GatewayStates gateways;
     private final Map<LogKey, LogLedger> ledgers = new ConcurrentHashMap<>();
+    private final Map<LogKey, LogLedger> committed = new ConcurrentHashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<Digests> digests = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
@@ -58,13 +59,20 @@ final class Sorter {
         this.judge = judge;
         this.gateways = gateways;
         ledgers.putAll(journal.logs());
+        ledgers.forEach((key, ledger) -> committed.put(key, ledger.copy()));
     }
 
     /// @param settled up to where each log that was heard is settled once the commit is on disk
     record Sorted(Commit commit, Map<LogKey, Long> settled) {}
 
+    /// As of the last commit.
     Map<LogKey, LogLedger> ledgers() {
-        return Map.copyOf(ledgers);
+        return Map.copyOf(committed);
+    }
+
+    /// What was sorted last is on disk.
+    void committed() {
+        touched.forEach((key, ledger) -> committed.put(key, ledger.copy()));
     }
 
     Sorted sort(List<Message> group) throws IOException {
@@ -116,9 +124,13 @@ final class Sorter {
                 reject(message, Optional.of(topic), reason, detail, message.payload());
             case Valid<GatewayStatus>(GatewayStatus status) -> {
                 Instant heard = message.retained() && status.at().isBefore(message.arrivedAt()) ? status.at() : message.arrivedAt();
+                if (!judge.knows(topic.site(), topic.gateway())) {
+                    reject(message, Optional.of(topic), "unclaimed", "gateway " + topic.gateway(), message.payload());
+                    return;
+                }
                 gateways.say(topic.site(), topic.gateway(), status, heard);
                 boolean isPlausible = Duration.between(message.arrivedAt(), status.at()).compareTo(BatchJudge.CLOCK_TOLERANCE) < 0;
-                if (status.state() == GatewayStatus.State.READY && status.watchingSince().isPresent() && isPlausible) {
+                if (status.state() == GatewayStatus.State.READY && status.watchingSince().filter(since -> since.isBefore(status.at())).isPresent() && isPlausible) {
                     add(watched(topic, status, status.watchingSince().get()), message, "");
                 }
             }
@@ -141,7 +153,9 @@ final class Sorter {
                 reject(message, Optional.of(topic), reason, detail, message.payload());
             case Valid<ObservationBatch>(ObservationBatch batch) -> {
                 boolean clockWrong = Duration.between(message.arrivedAt(), batch.sentAt()).abs().compareTo(BatchJudge.CLOCK_TOLERANCE) > 0;
-                gateways.heard(topic.site(), topic.gateway(), message.arrivedAt(), clockWrong);
+                if (judge.knows(topic.site(), topic.gateway())) {
+                    gateways.heard(topic.site(), topic.gateway(), message.arrivedAt(), clockWrong);
+                }
                 if (batch.clockTrusted()) {
                     enter(message, topic, batch);
                 } else {
@@ -160,21 +174,23 @@ final class Sorter {
         }
         ByteBuffer marks = ByteBuffer.allocate(batch.records().size() * Long.BYTES);
         List<Numbered> taken = new ArrayList<>(batch.records().size());
+        boolean anyNew = false;
         for (int i = 0; i < batch.records().size(); i++) {
             long sequence = batch.first() + i;
             LogRecord content = batch.records().get(i);
             long digest = RecordDigest.of(content);
             boolean isNew = ledger.enter(sequence, message.arrivedAt()) != Arrival.DUPLICATE;
+            anyNew |= isNew;
             marks.putLong(isNew ? digest : 0);
             if (isNew) {
-                judge(message, topic, content, taken, sequence);
+                judge(message, topic, content, ledger, taken, sequence);
             } else {
                 compare(message, topic, key, content, sequence, digest);
             }
         }
-        digests.add(new Digests(key, batch.first(), marks.array()));
         settled.put(key, ledger.through());
-        if (!taken.isEmpty() || batch.records().isEmpty()) {
+        if (anyNew || batch.records().isEmpty()) {
+            digests.add(new Digests(key, batch.first(), marks.array()));
             String indexes = taken.size() == batch.records().size() ? "" : indexes(taken, batch.first());
             add(
                     new Records(
@@ -184,11 +200,12 @@ final class Sorter {
         }
     }
 
-    private void judge(Message message, GatewayTopic topic, LogRecord content, List<Numbered> taken, long sequence) {
+    private void judge(Message message, GatewayTopic topic, LogRecord content, LogLedger ledger, List<Numbered> taken, long sequence) {
         Optional<BatchJudge.Refusal> refusal = judge.refusal(topic.site(), topic.gateway(), content, message.arrivedAt());
         if (refusal.isEmpty()) {
             taken.add(new Numbered(sequence, content));
         } else {
+            ledger.refused();
             reject(message, Optional.of(topic), refusal.get().reason(), refusal.get().detail(), json(content));
         }
     }
@@ -196,7 +213,7 @@ final class Sorter {
     /// A repetition with other content under the same number: the first stays.
     private void compare(Message message, GatewayTopic topic, LogKey key, LogRecord content, long sequence, long digest)
             throws IOException {
-        Optional<Long> first = inThisGroup(key, sequence).or(() -> Optional.empty());
+        Optional<Long> first = inThisGroup(key, sequence);
         if (first.isEmpty()) {
             first = journal.digest(key, sequence, ObservationBatch.MOST_RECORDS);
         }
@@ -240,6 +257,6 @@ final class Sorter {
     }
 
     private static String indexes(List<Numbered> taken, long first) {
-        return taken.stream().map(each -> Long.toString(each.sequence() - first)).collect(Collectors.joining(","));
+        return taken.isEmpty() ? JournalRows.NONE : taken.stream().map(each -> Long.toString(each.sequence() - first)).collect(Collectors.joining(","));
     }
 }

@@ -82,6 +82,14 @@ public final class LiveSite implements Runnable, AutoCloseable {
         changes.accept(moment);
     }
 
+    /// After `close`: what is believed, for the one who follows the site from here on.
+    String saved() {
+        List<JournalEntry> left = new ArrayList<>();
+        waiting.drainTo(left);
+        left.forEach(tracker::take);
+        return tracker.save();
+    }
+
     @Override
     public void close() throws InterruptedException {
         owner.interrupt();

@@ -36,8 +36,18 @@ public final class LiveSites implements AutoCloseable {
     /// A site's live answer with the gateways that feed it.
     public record Answer(LiveSite.Moment moment, List<GatewayState> gateways) {}
 
-    /// Starts to follow a site, or follows it at its new revision.
-    public void follow(Site site, SiteTracker tracker) throws InterruptedException {
+    /// Follows a site at its new revision: what is believed of desks and zones that did not change goes on.
+    public synchronized void revise(Site site) throws InterruptedException {
+        Running before = running.get(site.id());
+        if (before == null) {
+            follow(site, new SiteTracker(site, _ -> {}));
+        } else {
+            before.site().close();
+            follow(site, SiteTracker.restore(site, before.site().saved(), _ -> {}));
+        }
+    }
+
+    public synchronized void follow(Site site, SiteTracker tracker) throws InterruptedException {
         Running before = running.get(site.id());
         LiveFeed feed = before == null ? new LiveFeed(clock.millis()) : before.feed();
         Announcer announcer = new Announcer(feed, retained);

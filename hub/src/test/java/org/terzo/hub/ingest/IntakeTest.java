@@ -48,8 +48,13 @@ final class IntakeTest {
         private final Map<String, String> last = new ConcurrentHashMap<>();
         private final List<JournalEntry> live = new CopyOnWriteArrayList<>();
 
+        private volatile boolean bugs;
+
         @Override
         public void live(JournalEntry entry) {
+            if (bugs) {
+                throw new IllegalStateException("a bug behind the intake");
+            }
             live.add(entry);
         }
 
@@ -130,6 +135,30 @@ final class IntakeTest {
 
         assertEquals(List.of("conflict"), reasons());
         assertEquals(List.of(1L), numbersIn(journal.after(0, 10)));
+    }
+
+    @Test
+    void aConflictIsSeenAlsoWhereBatchesWereCutDifferently() throws IOException, InterruptedException {
+        send(1, GOOD);
+        send(1, GOOD, GOOD);
+        send(2, GOOD.replace("true", "false"));
+
+        assertEquals(List.of("conflict"), reasons());
+    }
+
+    @Test
+    void aMessageThatMeetsABugIsDroppedLoudlyAndStallsNothing() throws InterruptedException {
+        receipts.bugs = true;
+        intake.receive(OBSERVATIONS, batch(1, "", GOOD), false);
+        while (intake.failure().isEmpty()) {
+            Thread.sleep(5);
+        }
+        receipts.bugs = false;
+
+        send(1, GOOD);
+
+        assertReceipt(1);
+        assertTrue(intake.failure().orElse("").contains("dropped"), intake.failure().toString());
     }
 
     @Test

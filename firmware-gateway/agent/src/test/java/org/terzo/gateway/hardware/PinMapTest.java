@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,32 @@ class PinMapTest {
         }
 
         assertEquals(pins.kinds(), table);
+    }
+
+    @Test
+    void theManualAndThePictureNameThePinsOfTheHeader() throws IOException {
+        assertEquals(List.of(4, 17, 27, 22, 5, 6, 26), pinsNamed("hardware/README.md", "(?<pin>\\d+) \\(BCM (?<bcm>\\d+)\\)"));
+        assertEquals(List.of(4, 17, 27, 22, 26, 5, 6), pinsNamed("hardware/wiring-s.svg", "BCM (?<bcm>\\d+), pin (?<pin>\\d+)"));
+    }
+
+    /// The BCM numbers that a file names together with their pins.
+    private List<Integer> pinsNamed(String file, String form) throws IOException {
+        return Pattern.compile(form).matcher(Files.readString(ROOT.resolve(file))).results().map(hit -> {
+            int bcm = Integer.parseInt(hit.group("bcm"));
+            assertEquals(pins.line("S", bcm).pin(), Integer.parseInt(hit.group("pin")), file + ": pin of BCM " + bcm);
+            return bcm;
+        }).toList();
+    }
+
+    @Test
+    void thePartsOfTheManualAreThoseOfTheList() throws IOException {
+        List<List<String>> parts = Files.readAllLines(ROOT.resolve("hardware/bom.csv")).stream()
+                .filter(line -> line.startsWith("S,"))
+                .map(line -> line.split(",", -1))
+                .map(part -> List.of(part[1], part[2], part[3].equals(part[4]) ? part[3] : part[3] + "-" + part[4]))
+                .toList();
+
+        assertEquals(parts, rows("hardware/README.md", "Part"));
     }
 
     /// The rows below the heading of the first table whose first column is so named.

@@ -1,5 +1,5 @@
 -- One row per batch, status claim or site revision, in the order in which the hub took them. `taken` is null when every record of the
--- batch was taken, otherwise the indexes of those that were.
+-- batch was taken, otherwise the indexes of those that were, or - for none.
 CREATE TABLE journal (
   position INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -22,16 +22,18 @@ CREATE TABLE sequence_log (
   late INTEGER NOT NULL,
   dropped INTEGER NOT NULL,
   gaps TEXT NOT NULL,
-  PRIMARY KEY (gateway, log)
+  PRIMARY KEY (site, gateway, log)
 ) WITHOUT ROWID;
 
 -- Eight bytes a record, to tell a repeated record from a different one under the same number.
 CREATE TABLE digest (
+  site TEXT NOT NULL,
   gateway TEXT NOT NULL,
   log TEXT NOT NULL,
   first INTEGER NOT NULL,
+  number INTEGER NOT NULL,
   digests BLOB NOT NULL,
-  PRIMARY KEY (gateway, log, first)
+  PRIMARY KEY (site, gateway, log, first, number)
 ) WITHOUT ROWID;
 
 CREATE TABLE rejection (
