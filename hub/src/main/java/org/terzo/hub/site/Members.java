@@ -1,8 +1,8 @@
 package org.terzo.hub.site;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +15,14 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /// The members of one YAML mapping, read with their places; each mistake is noted and reading goes on.
 final class Members {
     private final String place;
     private final int line;
-    private final Map<String, Node> nodes = new HashMap<>();
+    private final boolean isMapping;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Set<String> read = new HashSet<>();
     private final List<Mistake> mistakes;
 
@@ -28,6 +30,7 @@ final class Members {
         this.place = place;
         this.mistakes = mistakes;
         this.line = node.getStartMark().getLine() + 1;
+        this.isMapping = node instanceof MappingNode;
         if (!(node instanceof MappingNode mapping)) {
             mistake(line, place, text(node), "a mapping");
             return;
@@ -42,12 +45,16 @@ final class Members {
 
     /// A member that must be there; `fallback` stands in for it after a mistake.
     <T> T required(String name, Function<String, Optional<T>> parse, String expected, T fallback) {
-        if (!nodes.containsKey(name)) {
+        return needed(name, parse, expected).orElse(fallback);
+    }
+
+    /// A member that must be there; empty after a mistake.
+    <T> Optional<T> needed(String name, Function<String, Optional<T>> parse, String expected) {
+        if (isMapping && !nodes.containsKey(name)) {
             read.add(name);
             mistake(line, at(name), "nothing", expected);
-            return fallback;
         }
-        return optional(name, parse, expected).orElse(fallback);
+        return optional(name, parse, expected);
     }
 
     <T> Optional<T> optional(String name, Function<String, Optional<T>> parse, String expected) {
@@ -56,7 +63,7 @@ final class Members {
         if (node.isEmpty()) {
             return Optional.empty();
         }
-        Optional<T> value = node.get() instanceof ScalarNode scalar ? parse.apply(scalar.getValue()) : Optional.empty();
+        Optional<T> value = scalar(node.get()).flatMap(parse);
         if (value.isEmpty()) {
             mistake(node.get(), at(name), expected);
         }
@@ -66,7 +73,7 @@ final class Members {
     /// A list of scalars.
     <T> List<T> scalars(String name, Function<String, Optional<T>> parse, String expected) {
         return each(name, (node, itemPlace) -> {
-            Optional<T> value = node instanceof ScalarNode scalar ? parse.apply(scalar.getValue()) : Optional.empty();
+            Optional<T> value = scalar(node).flatMap(parse);
             if (value.isEmpty()) {
                 mistake(node, itemPlace, expected);
             }
@@ -111,11 +118,15 @@ final class Members {
         return values;
     }
 
+    boolean hasList(String name) {
+        return nodes.get(name) instanceof SequenceNode;
+    }
+
     /// Notes every member that nobody asked for.
     void noOthers() {
         nodes.forEach((name, node) -> {
             if (!read.contains(name)) {
-                mistake(node.getStartMark().getLine() + 1, at(name), name, "no such member");
+                mistake(node.getStartMark().getLine() + 1, at(name), name, "no member of this name");
             }
         });
     }
@@ -136,6 +147,10 @@ final class Members {
 
     private String at(String name) {
         return place.isEmpty() ? name : place + "." + name;
+    }
+
+    private static Optional<String> scalar(Node node) {
+        return node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL) ? Optional.of(scalar.getValue()) : Optional.empty();
     }
 
     static String text(Node node) {

@@ -46,6 +46,18 @@ public record Site(
         sensors = List.copyOf(sensors);
     }
 
+    public Optional<Zone> zone(ZoneId zone) {
+        return zones.stream().filter(each -> each.id().equals(zone)).findFirst();
+    }
+
+    public Optional<Desk> desk(DeskId desk) {
+        return desks.stream().filter(each -> each.id().equals(desk)).findFirst();
+    }
+
+    public Optional<Sensor> sensor(SensorId sensor) {
+        return sensors.stream().filter(each -> each.id().equals(sensor)).findFirst();
+    }
+
     public record Operator(String id, String kind) {}
 
     /// Days the site is shut, both included.
@@ -58,7 +70,11 @@ public record Site(
     public record Publication(int level, String signedBy, LocalDate from) {}
 
     /// Metres; `image` names an SVG backdrop.
-    public record Plan(double width, double height, Optional<String> image) {}
+    public record Plan(double width, double height, Optional<String> image) {
+        boolean holds(Point point) {
+            return point.x() <= width && point.y() <= height;
+        }
+    }
 
     /// Metres from the plan's upper left corner.
     public record Point(double x, double y) {}

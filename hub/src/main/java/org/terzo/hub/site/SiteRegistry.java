@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -21,11 +25,21 @@ import org.terzo.wire.SiteId;
 
 /// The sites of this hub, every revision of them, in one SQLite file. Readers see one immutable picture.
 public final class SiteRegistry {
+    /// A migration that this hub does not know is a mistake, so a newer hub's file is refused.
+    private static final String[] NONE = {};
+
+    private static final String NEWEST = "SELECT yaml FROM site_revision AS it WHERE revision = (SELECT max(revision) FROM site_revision WHERE site = it.site)";
+
     private final Jdbi database;
     private final List<Consumer<Site>> listeners = new CopyOnWriteArrayList<>();
     private volatile SortedMap<SiteId, Entry> entries;
 
     private record Entry(Site site, String yaml) {}
+
+    /// What is to be stored, from the file of that name.
+    private record Incoming(String file, Site site, String yaml) {}
+
+    private record Foreign(Incoming incoming, SiteFile.Mistake mistake) {}
 
     /// What became of a site file.
     public sealed interface Outcome {
@@ -49,18 +63,24 @@ public final class SiteRegistry {
     public static SiteRegistry open(Path file) throws IOException {
         String url = "jdbc:sqlite:" + file;
         try {
-            Flyway.configure().dataSource(url, "", "").locations("classpath:org/terzo/hub/site/schema").load().migrate();
+            Flyway.configure()
+                    .dataSource(url, "", "")
+                    .locations("classpath:org/terzo/hub/site/schema")
+                    .ignoreMigrationPatterns(NONE)
+                    .load()
+                    .migrate();
             Jdbi database = Jdbi.create(url + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000");
             return new SiteRegistry(database, newest(database));
         } catch (FlywayException | JdbiException e) {
-            throw new IOException("%s: cannot be opened: %s".formatted(file, e.getMessage()), e);
+            String why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+            throw new IOException("%s: cannot be opened, it is damaged or of a newer hub: %s".formatted(file, why), e);
         }
     }
 
     private static SortedMap<SiteId, Entry> newest(Jdbi database) throws IOException {
         SortedMap<SiteId, Entry> newest = new TreeMap<>();
         for (String yaml : database.withHandle(
-                handle -> handle.createQuery("SELECT yaml FROM site_revision ORDER BY revision").mapTo(String.class).list())) {
+                handle -> handle.createQuery(NEWEST).mapTo(String.class).list())) {
             switch (SiteFile.read(yaml)) {
                 case SiteFile.Result.Read(Site site) -> newest.put(site.id(), new Entry(site, yaml));
                 case SiteFile.Result.Refused(List<SiteFile.Mistake> mistakes) ->
@@ -97,70 +117,102 @@ public final class SiteRegistry {
         listeners.add(listener);
     }
 
+    /// The site that a gateway's sensors belong to.
+    public Optional<SiteId> siteOf(GatewayId gateway) {
+        return sites().stream()
+                .filter(site -> site.sensors().stream().anyMatch(sensor -> sensor.gateway().equals(gateway)))
+                .map(Site::id)
+                .findFirst();
+    }
+
     /// Imports every `*.site.yaml` of a folder; answers every mistake of every file, and then nothing was changed.
-    public List<String> importFrom(Path folder) throws IOException {
+    public synchronized List<String> importFrom(Path folder) throws IOException {
         List<String> mistakes = new ArrayList<>();
-        List<String> yamls = new ArrayList<>();
-        Map<GatewayId, SiteId> gateways = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".site.yaml")).sorted().toList()) {
-                String yaml = Files.readString(file);
-                String name = String.valueOf(file.getFileName());
-                switch (SiteFile.read(yaml)) {
-                    case SiteFile.Result.Refused(List<SiteFile.Mistake> wrong) -> wrong.forEach(each -> mistakes.add(each.text(name)));
-                    case SiteFile.Result.Read(Site site) -> {
-                        foreign(site, gateways).ifPresent(each -> mistakes.add(each.text(name)));
-                        yamls.add(yaml);
-                    }
+        Map<SiteId, Incoming> incoming = new TreeMap<>();
+        for (Path file : siteFiles(folder)) {
+            String name = String.valueOf(file.getFileName());
+            switch (SiteFile.read(file)) {
+                case SiteFile.Result.Refused(List<SiteFile.Mistake> wrong) -> wrong.forEach(each -> mistakes.add(each.text(name)));
+                case SiteFile.Result.Read(Site site) -> {
+                    Optional<Incoming> twin = Optional.ofNullable(incoming.put(site.id(), new Incoming(name, site, Files.readString(file))));
+                    twin.map(other -> new SiteFile.Mistake(1, "site", site.id().value(), "a site that is not in " + other.file() + " as well"))
+                            .ifPresent(each -> mistakes.add(each.text(name)));
                 }
             }
         }
+        List<Incoming> news = incoming.values().stream().filter(each -> isNews(each.site())).toList();
+        foreigners(news).forEach(each -> mistakes.add(each.mistake().text(each.incoming().file())));
         if (mistakes.isEmpty()) {
-            for (String yaml : yamls) {
-                put(yaml);
-            }
+            store(news);
         }
-        return mistakes;
+        return List.copyOf(mistakes);
     }
 
-    /// A gateway speaks for one site of a hub.
-    private static Optional<SiteFile.Mistake> foreign(Site site, Map<GatewayId, SiteId> gateways) {
-        for (Site.Sensor sensor : site.sensors()) {
-            SiteId owner = gateways.computeIfAbsent(sensor.gateway(), _ -> site.id());
-            if (!owner.equals(site.id())) {
-                return Optional.of(new SiteFile.Mistake(1, "sensors", sensor.gateway().value(), "a gateway that is not of site " + owner));
-            }
+    private static List<Path> siteFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(each -> each.toString().endsWith(".site.yaml")).sorted().toList();
         }
-        return Optional.empty();
+    }
+
+    public Outcome put(Site site) {
+        return put(SiteYaml.write(site));
     }
 
     public synchronized Outcome put(String yaml) {
         return switch (SiteFile.read(yaml)) {
             case SiteFile.Result.Refused(List<SiteFile.Mistake> mistakes) -> new Outcome.Refused(mistakes);
-            case SiteFile.Result.Read(Site site) -> store(site, yaml);
+            case SiteFile.Result.Read(Site site) -> put(new Incoming("", site, yaml));
         };
     }
 
-    private Outcome store(Site site, String yaml) {
-        Optional<Site> before = site(site.id());
-        if (before.isPresent() && before.get().revision() >= site.revision()) {
-            return new Outcome.Known(before.get());
+    private Outcome put(Incoming incoming) {
+        Site site = incoming.site();
+        if (!isNews(site)) {
+            return new Outcome.Known(site(site.id()).orElse(site));
         }
-        Map<GatewayId, SiteId> gateways = new TreeMap<>();
-        sites().stream().filter(each -> !each.id().equals(site.id())).forEach(each -> foreign(each, gateways));
-        Optional<SiteFile.Mistake> foreign = foreign(site, gateways);
-        if (foreign.isPresent()) {
-            return new Outcome.Refused(List.of(foreign.get()));
+        List<Foreign> foreigners = foreigners(List.of(incoming));
+        if (!foreigners.isEmpty()) {
+            return new Outcome.Refused(foreigners.stream().map(Foreign::mistake).toList());
         }
-        database.useHandle(handle -> handle.createUpdate("INSERT INTO site_revision VALUES (:site, :revision, :yaml)")
-                .bind("site", site.id().value())
-                .bind("revision", site.revision())
-                .bind("yaml", yaml)
-                .execute());
-        SortedMap<SiteId, Entry> next = new TreeMap<>(entries);
-        next.put(site.id(), new Entry(site, yaml));
-        entries = next;
-        listeners.forEach(listener -> listener.accept(site));
+        store(List.of(incoming));
         return new Outcome.Stored(site);
+    }
+
+    private boolean isNews(Site site) {
+        return site(site.id()).filter(known -> known.revision() >= site.revision()).isEmpty();
+    }
+
+    /// A gateway speaks for one site of a hub: who would claim one that another site has once all of these are in force.
+    private List<Foreign> foreigners(List<Incoming> news) {
+        Map<GatewayId, SiteId> owners = new TreeMap<>();
+        Set<SiteId> revised = news.stream().map(each -> each.site().id()).collect(Collectors.toSet());
+        sites().stream().filter(site -> !revised.contains(site.id())).forEach(site -> gateways(site).forEach(each -> owners.put(each, site.id())));
+        List<Foreign> foreigners = new ArrayList<>();
+        for (Incoming each : news) {
+            for (GatewayId gateway : gateways(each.site())) {
+                SiteId owner = owners.computeIfAbsent(gateway, _ -> each.site().id());
+                if (!owner.equals(each.site().id())) {
+                    foreigners.add(new Foreign(each, new SiteFile.Mistake(1, "sensors", gateway.value(), "a gateway that is not of site " + owner)));
+                }
+            }
+        }
+        return foreigners;
+    }
+
+    private static SortedSet<GatewayId> gateways(Site site) {
+        return site.sensors().stream().map(Site.Sensor::gateway).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// All of them or, when the disk refuses, none.
+    private void store(List<Incoming> news) {
+        database.useTransaction(handle -> news.forEach(each -> handle.createUpdate("INSERT INTO site_revision VALUES (:site, :revision, :yaml)")
+                .bind("site", each.site().id().value())
+                .bind("revision", each.site().revision())
+                .bind("yaml", each.yaml())
+                .execute()));
+        SortedMap<SiteId, Entry> next = new TreeMap<>(entries);
+        news.forEach(each -> next.put(each.site().id(), new Entry(each.site(), each.yaml())));
+        entries = next;
+        news.forEach(each -> listeners.forEach(listener -> listener.accept(each.site())));
     }
 }
