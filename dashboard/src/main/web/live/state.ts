@@ -1,0 +1,127 @@
+import type { Alert, Desk, DeskReport, DeskState, GatewayReport, Headcount, Live, Site, Zone, ZoneReport } from './shapes';
+import { DESK_STATES } from './shapes';
+import type { Connection } from './stream';
+
+// What the manager's page knows. Only `reduce` and the page's own gestures make a new one.
+export interface LiveState {
+  readonly site: Site | undefined;
+  readonly problem: 'none' | 'signed-out' | 'no-site' | 'unreachable';
+  readonly connection: Connection;
+  readonly lostSinceMs: number | undefined;
+  readonly nowMs: number;
+  readonly desks: ReadonlyMap<string, DeskReport>;
+  readonly zones: ReadonlyMap<string, ZoneReport>;
+  readonly gateways: ReadonlyMap<string, GatewayReport>;
+  readonly alerts: ReadonlyMap<string, Alert>;
+  readonly view: 'plan' | 'table';
+  readonly selected: string | undefined;
+  readonly pointed: string | undefined;
+}
+
+export const NOTHING_KNOWN: LiveState = {
+  site: undefined,
+  problem: 'none',
+  connection: 'connecting',
+  lostSinceMs: undefined,
+  nowMs: Date.now(),
+  desks: new Map(),
+  zones: new Map(),
+  gateways: new Map(),
+  alerts: new Map(),
+  view: 'plan',
+  selected: undefined,
+  pointed: undefined,
+};
+
+export const EVENT_NAMES = ['snapshot', 'desk', 'zone', 'gateway', 'alert', 'heartbeat'] as const;
+
+const UNKNOWN_HEADCOUNT: Headcount = { low: null, best: null, high: null };
+
+export function reduce(state: LiveState, name: string, data: unknown): LiveState {
+  switch (name) {
+    case 'snapshot':
+      return replaced(state, data as Live);
+    case 'desk':
+      return { ...state, desks: withOne(state.desks, (data as DeskReport).desk, data as DeskReport) };
+    case 'zone':
+      return { ...state, zones: withOne(state.zones, (data as ZoneReport).zone, data as ZoneReport) };
+    case 'gateway':
+      return { ...state, gateways: withOne(state.gateways, (data as GatewayReport).gateway, data as GatewayReport) };
+    case 'alert':
+      return { ...state, alerts: withOne(state.alerts, (data as Alert).id, data as Alert) };
+    default:
+      return state;
+  }
+}
+
+function replaced(state: LiveState, live: Live): LiveState {
+  return {
+    ...state,
+    desks: new Map(live.desks.map((each) => [each.desk, each])),
+    zones: new Map(live.zones.map((each) => [each.zone, each])),
+    gateways: new Map(live.gateways.map((each) => [each.gateway, each])),
+  };
+}
+
+function withOne<V>(all: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+  return new Map(all).set(key, value);
+}
+
+// A state that a newer hub may add is not one to guess at.
+export function known(state: string): DeskState {
+  return DESK_STATES.find((each) => each === state) ?? 'unknown';
+}
+
+// A report past its time says nothing any more.
+export function deskState(state: LiveState, desk: string): DeskState {
+  const report = state.desks.get(desk);
+  if (report === undefined || hasPassed(report.validUntil, state.nowMs)) {
+    return 'unknown';
+  }
+  return known(report.state);
+}
+
+// The hub claimed to know, and that time is over.
+export function isExpired(state: LiveState, desk: string): boolean {
+  const report = state.desks.get(desk);
+  return report !== undefined && report.state !== 'unknown' && hasPassed(report.validUntil, state.nowMs);
+}
+
+export function headcount(state: LiveState, zone: string): Headcount {
+  const report = state.zones.get(zone);
+  if (report === undefined || (report.validUntil !== undefined && hasPassed(report.validUntil, state.nowMs))) {
+    return UNKNOWN_HEADCOUNT;
+  }
+  return report.headcount;
+}
+
+// A time that cannot be read is past: what cannot be checked is not shown as known.
+function hasPassed(instant: string, nowMs: number): boolean {
+  return !(Date.parse(instant) > nowMs);
+}
+
+// Milliseconds since the newest reading of a desk; undefined: there was none.
+export function readingAgeMs(state: LiveState, desk: string): number | undefined {
+  const observedAt = state.desks.get(desk)?.observedAt;
+  return observedAt === undefined || observedAt === null ? undefined : Math.max(0, state.nowMs - Date.parse(observedAt));
+}
+
+export function counts(state: LiveState): Record<DeskState, number> {
+  const result: Record<DeskState, number> = { free: 0, held: 0, occupied: 0, unknown: 0 };
+  for (const desk of state.site?.desks ?? []) {
+    result[deskState(state, desk.desk)] += 1;
+  }
+  return result;
+}
+
+export function deskOf(state: LiveState, id: string | undefined): Desk | undefined {
+  return state.site?.desks.find((desk) => desk.desk === id);
+}
+
+export function zoneOf(state: LiveState, id: string): Zone | undefined {
+  return state.site?.zones.find((zone) => zone.zone === id);
+}
+
+export function openAlerts(state: LiveState): readonly Alert[] {
+  return [...state.alerts.values()].filter((alert) => alert.state === 'open' || alert.state === 'acknowledged');
+}

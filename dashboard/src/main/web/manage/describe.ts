@@ -1,0 +1,34 @@
+import { deskState, type LiveState } from '../live/state';
+import { strings } from '../strings/language';
+import { reasonText } from '../strings/reasons';
+import { timeAt } from '../strings/times';
+import type { Desk, Headcount } from '../live/shapes';
+
+export function siteTime(state: LiveState, instant: string): string {
+  return timeAt(instant, state.nowMs, state.site?.timeZone);
+}
+
+// What a screen reader says of a desk.
+export function spokenDesk(state: LiveState, desk: Desk): string {
+  const now = deskState(state, desk.desk);
+  const sentence = strings.deskStates[now](desk.label);
+  const since = state.desks.get(desk.desk)?.since;
+  return now === 'unknown' || since === undefined ? sentence : `${sentence} ${strings.since(siteTime(state, since))}`;
+}
+
+export function reasonOf(state: LiveState, desk: string): string {
+  const report = state.desks.get(desk);
+  return report === undefined ? strings.readNever : reasonText(report.reason, (instant) => siteTime(state, instant));
+}
+
+// "11–12–14", or "?" when nobody knows.
+export function interval(headcount: Headcount): string {
+  const { low, best, high } = headcount;
+  return low === null || best === null || high === null ? '?' : `${low}–${best}–${high}`;
+}
+
+export function spokenHeadcount(headcount: Headcount, capacity: number | null): string {
+  const { low, best, high } = headcount;
+  const people = low === null || best === null || high === null ? strings.peopleUnknown : strings.people(low, best, high);
+  return capacity === null ? people : `${people} ${strings.ofCapacity(capacity)}`;
+}

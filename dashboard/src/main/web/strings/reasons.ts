@@ -1,0 +1,37 @@
+import { strings } from './language';
+
+// The hub states its reasons in short English phrases; this says those it knows in the page's language and leaves others as they are.
+// @param time writes an instant as a time where the site is
+export function reasonText(reason: string, time: (instant: string) => string): string {
+  const { reasons } = strings;
+  const phrase = reason.replace(/ \(log-odds [^)]*\)$/, '');
+  const fixed: Readonly<Record<string, string>> = {
+    'never watched': reasons.neverWatched,
+    'seen before a break': reasons.seenBeforeBreak,
+    motion: reasons.motion,
+    'no motion': reasons.noMotion,
+  };
+  const since = /^not watched since (.+)$/.exec(phrase)?.[1];
+  return fixed[phrase] ?? (since === undefined ? sensed(phrase) : reasons.notWatchedSince(time(since)));
+}
+
+function sensed(phrase: string): string {
+  const { reasons, sensors } = strings;
+  const [, what = '', minutes] = /^(.+?)(?: for (-?\d+) min)?$/.exec(phrase) ?? [];
+  const length = minutes === undefined ? 0 : Math.max(0, Number(minutes));
+  if (what === 'nothing seen') {
+    return reasons.nothingSeen;
+  }
+  if (what === 'no motion') {
+    return length === 0 ? reasons.noMotion : reasons.noMotionFor(length);
+  }
+  const [, kind = '', sign] = /^(\S+) (present|absent)$/.exec(what) ?? [];
+  const sensor = sensors[kind] ?? kind;
+  if (sign === 'present') {
+    return reasons.present(sensor);
+  }
+  if (sign === 'absent') {
+    return length === 0 ? reasons.absent(sensor) : reasons.absentFor(sensor, length);
+  }
+  return phrase;
+}

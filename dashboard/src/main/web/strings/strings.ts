@@ -1,0 +1,95 @@
+import type { DeskState } from '../live/shapes';
+
+// One sentence for each state of a desk.
+type ByState = Readonly<Record<DeskState, string>>;
+
+// Every text of the screens. A language that leaves one out does not pass the type check; sentences are whole, never glued together.
+// Parameters named `age` and `time` are phrases that Intl made in the same language.
+export interface Strings {
+  readonly landingTitle: string;
+  readonly memberTitle: (site: string) => string;
+  readonly manageTitle: (site: string) => string;
+  readonly tagline: string;
+  readonly signInHint: string;
+  readonly noSites: string;
+  readonly noSite: (site: string) => string;
+  readonly unreachable: string;
+  readonly loading: string;
+  readonly yourSites: string;
+  readonly livePlan: string;
+  readonly freeDesksPage: string;
+  readonly language: string;
+  readonly connecting: string;
+  readonly connected: string;
+  readonly lostSince: (age: string) => string;
+  readonly states: ByState;
+  readonly stateMeanings: ByState;
+  readonly desksInState: Readonly<Record<DeskState, (count: number) => string>>;
+  readonly stateOverview: string;
+  readonly view: string;
+  readonly plan: string;
+  readonly table: string;
+  readonly planHelp: string;
+  readonly desk: (label: string) => string;
+  readonly deskStates: Readonly<Record<DeskState, (label: string) => string>>;
+  readonly since: (time: string) => string;
+  readonly sinceColumn: string;
+  readonly readAgo: (age: string) => string;
+  readonly readNever: string;
+  readonly readingIsOld: string;
+  readonly reading: string;
+  readonly reason: string;
+  readonly confidence: string;
+  readonly state: string;
+  readonly zone: string;
+  readonly zones: string;
+  readonly amenitiesColumn: string;
+  readonly details: string;
+  readonly detailsHint: string;
+  readonly expired: (time: string) => string;
+  readonly assigned: string;
+  readonly close: string;
+  readonly people: (low: number, best: number, high: number) => string;
+  readonly peopleUnknown: string;
+  readonly ofCapacity: (capacity: number) => string;
+  readonly full: string;
+  readonly gateways: string;
+  readonly noGateways: string;
+  readonly gatewayStates: Readonly<Record<string, string>>;
+  readonly heardAgo: (age: string) => string;
+  readonly heardNever: string;
+  readonly pending: (count: number) => string;
+  readonly alerts: string;
+  readonly noAlerts: string;
+  readonly legendDoor: string;
+  readonly legendOld: string;
+  readonly freeNow: (count: number) => string;
+  readonly unknownNow: (count: number) => string;
+  readonly maybeSoon: (count: number) => string;
+  readonly closedNow: string;
+  readonly asOf: (age: string) => string;
+  readonly asOfNow: string;
+  readonly offline: string;
+  readonly offlineStale: (count: number, age: string) => string;
+  readonly noneFree: string;
+  readonly noneFreeFilter: string;
+  readonly freeInZone: (count: number) => string;
+  readonly unknownInZone: (count: number) => string;
+  readonly unknownMeaning: string;
+  readonly rule: string;
+  readonly filter: string;
+  readonly amenities: Readonly<Record<string, string>>;
+  readonly reasons: {
+    readonly neverWatched: string;
+    readonly notWatchedSince: (time: string) => string;
+    readonly seenBeforeBreak: string;
+    readonly nothingSeen: string;
+    readonly motion: string;
+    readonly noMotion: string;
+    readonly noMotionFor: (minutes: number) => string;
+    readonly present: (sensor: string) => string;
+    readonly absent: (sensor: string) => string;
+    readonly absentFor: (sensor: string, minutes: number) => string;
+  };
+  readonly sensors: Readonly<Record<string, string>>;
+}
