@@ -35,6 +35,8 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryShipper.class);
     private static final int ENTRIES_AT_ONCE = 500;
     private static final int OBSERVATIONS_AT_ONCE = 5_000;
+    /// A mark holds every tracker, so it is not written with each message.
+    private static final Duration BETWEEN_MARKS = Duration.ofSeconds(2);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -45,6 +47,8 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     private final Map<SiteId, Shipment> shipments = new HashMap<>();
     private final Thread thread = Thread.ofPlatform().name("history-shipper").daemon().unstarted(this);
     private volatile long position;
+    private long marked;
+    private long markedAt = System.nanoTime();
     private volatile Optional<String> failure = Optional.empty();
 
     public HistoryShipper(Journal journal, History history, SiteRegistry sites) throws IOException {
@@ -53,6 +57,7 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         this.sites = sites;
         ShipperMark mark = ShipperMark.load(journal);
         this.position = mark.position();
+        this.marked = mark.position();
         for (Site site : sites.sites()) {
             shipments.put(site.id(), new Shipment(site, Optional.ofNullable(mark.trackers().get(site.id()))));
         }
@@ -115,6 +120,9 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
                 if (!shipSome()) {
                     boolean _ = news.tryAcquire(1, TimeUnit.SECONDS);
                 }
+                if (position > marked && System.nanoTime() - markedAt >= BETWEEN_MARKS.toNanos()) {
+                    mark(position);
+                }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -132,7 +140,6 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
             }
             long last = gather(entries);
             write();
-            mark(last);
             position = last;
             return true;
         } catch (IOException e) {
@@ -143,12 +150,14 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         }
     }
 
-    /// Until the journal has it: these entries must not go to the trackers again.
+    /// Until the journal has it. What was shipped since the last mark is shipped again after a restart, which changes nothing.
     private void mark(long last) throws InterruptedException {
         while (true) {
             try {
                 ShipperMark.save(journal, last, savedTrackers());
                 journal.prune(last);
+                marked = last;
+                markedAt = System.nanoTime();
                 return;
             } catch (IOException e) {
                 failure = Optional.of(String.valueOf(e.getMessage()));
