@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.terzo.hub.ingest.GatewayStates.GatewayState;
 import org.terzo.hub.live.LiveFeed.Audience;
 import org.terzo.hub.live.LiveSite.Moment;
 import org.terzo.hub.occupancy.SiteNow.DeskNow;
@@ -13,6 +15,7 @@ import org.terzo.hub.occupancy.SiteNow.ZoneNow;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.DeskReport;
+import org.terzo.wire.GatewayId;
 import org.terzo.wire.ReportCodec;
 import org.terzo.wire.StateTopic;
 import org.terzo.wire.ZoneId;
@@ -22,19 +25,31 @@ import org.terzo.wire.ZoneReport;
 final class Announcer {
     /// A reader takes a report for unknown once it is past its time, so it is said again before that.
     private static final Duration SAID_AGAIN_BEFORE = Duration.ofSeconds(30);
+    /// Screens show how long ago a gateway was heard; each batch would be too often.
+    private static final Duration HEARD_AGAIN_AFTER = Duration.ofSeconds(10);
     private static final double CONFIDENCE_STEP = 0.05;
 
     private final LiveFeed feed;
     private final BiConsumer<String, byte[]> retained;
+    private final Supplier<List<GatewayState>> gateways;
+    private final Map<GatewayId, GatewayState> gatewaysSaid = new HashMap<>();
     private final Map<DeskId, DeskNow> desksSaid = new HashMap<>();
     private final Map<ZoneId, ZoneNow> zonesSaid = new HashMap<>();
 
-    Announcer(LiveFeed feed, BiConsumer<String, byte[]> retained) {
+    Announcer(LiveFeed feed, BiConsumer<String, byte[]> retained, Supplier<List<GatewayState>> gateways) {
         this.feed = feed;
         this.retained = retained;
+        this.gateways = gateways;
     }
 
     void announce(Moment moment) {
+        for (GatewayState gateway : gateways.get()) {
+            GatewayState said = gatewaysSaid.get(gateway.gateway());
+            if (said == null || isNews(said, gateway)) {
+                gatewaysSaid.put(gateway.gateway(), gateway);
+                feed.publish("gateway", LiveView.gateway(gateway), Audience.MANAGERS);
+            }
+        }
         for (DeskNow desk : moment.now().desks()) {
             DeskNow said = desksSaid.get(desk.desk());
             if (said == null || isNews(said, desk, moment.now().asOf())) {
@@ -49,6 +64,12 @@ final class Announcer {
                 say(moment.site(), zone);
             }
         }
+    }
+
+    private static boolean isNews(GatewayState said, GatewayState gateway) {
+        Instant saidHeard = said.lastHeard().orElse(Instant.EPOCH);
+        return !said.state().equals(gateway.state())
+                || Duration.between(saidHeard, gateway.lastHeard().orElse(Instant.EPOCH)).compareTo(HEARD_AGAIN_AFTER) >= 0;
     }
 
     private static boolean isNews(DeskNow said, DeskNow desk, Instant now) {
@@ -93,12 +114,11 @@ final class Announcer {
     }
 
     private static int capacity(Site site, ZoneId id) {
-        return site.zones().stream().filter(zone -> zone.id().equals(id)).findFirst().flatMap(Site.Zone::capacity).orElse(site.capacity());
+        return site.zone(id).flatMap(Site.Zone::capacity).orElse(site.capacity());
     }
 
     /// A desk of a named person is never shown by itself to members, study.md rule P1.
     private static boolean isAssigned(Site site, DeskId id) {
-        List<Site.Desk> desks = site.desks();
-        return desks.stream().anyMatch(desk -> desk.id().equals(id) && desk.assigned());
+        return site.desk(id).filter(Site.Desk::assigned).isPresent();
     }
 }

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.GatewayStates.GatewayState;
 import org.terzo.hub.ingest.JournalEntry;
-import org.terzo.hub.live.LiveFeed.Audience;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayId;
@@ -50,7 +49,7 @@ public final class LiveSites implements AutoCloseable {
     public synchronized void follow(Site site, SiteTracker tracker) throws InterruptedException {
         Running before = running.get(site.id());
         LiveFeed feed = before == null ? new LiveFeed(clock.millis()) : before.feed();
-        Announcer announcer = new Announcer(feed, retained);
+        Announcer announcer = new Announcer(feed, retained, () -> gateways.of(site.id()));
         LiveSite next = new LiveSite(site, tracker, clock, () -> lastHeard(site), announcer::announce);
         running.put(site.id(), new Running(next, feed));
         if (before != null) {
@@ -63,14 +62,6 @@ public final class LiveSites implements AutoCloseable {
         Running site = running.get(entry.site());
         if (site != null) {
             site.site().take(entry);
-        }
-    }
-
-    /// A gateway's state changed: the screens are told.
-    public void gatewayChanged(GatewayState gateway) {
-        Running site = running.get(gateway.site());
-        if (site != null) {
-            site.feed().publish("gateway", LiveView.gateway(gateway), Audience.MANAGERS);
         }
     }
 

@@ -40,11 +40,7 @@ final class LiveView {
         return new LiveJson.Zone(
                 zone.zone().value(),
                 headcount(zone.headcount()),
-                site.zones().stream()
-                        .filter(each -> each.id().equals(zone.zone()))
-                        .findFirst()
-                        .flatMap(Site.Zone::capacity)
-                        .orElse(null),
+                site.zone(zone.zone()).flatMap(Site.Zone::capacity).orElse(null),
                 zone.quality().text(),
                 null,
                 since(zone.observedAt()),
