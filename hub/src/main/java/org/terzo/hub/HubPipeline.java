@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.hub.history.HistoryShipper;
 import org.terzo.hub.ingest.BrokerConnection;
-import org.terzo.hub.ingest.Claims;
 import org.terzo.hub.ingest.EmbeddedBroker;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.Intake;
@@ -18,11 +17,7 @@ import org.terzo.hub.ingest.JournalEntry;
 import org.terzo.hub.live.LiveSites;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
-import org.terzo.hub.site.SiteRegistry;
-import org.terzo.wire.GatewayId;
 import org.terzo.wire.GatewayTopic;
-import org.terzo.wire.SensorId;
-import org.terzo.wire.SiteId;
 
 /// The whole flow of data, wired in one place: broker → intake → live view, and → journal → history.
 final class HubPipeline implements Intake.Outlet, AutoCloseable {
@@ -51,25 +46,14 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         this.live = new LiveSites(clock, gateways, (topic, payload) -> broker.publish(topic, payload, true));
     }
 
-    /// Who may speak for whom, as the registry says at this moment.
-    private record SiteClaims(SiteRegistry sites) implements Claims {
-        @Override
-        public Answer about(SiteId site, GatewayId gateway, SensorId sensor) {
-            return sites.site(site)
-                    .flatMap(each -> each.sensors().stream().filter(known -> known.id().equals(sensor)).findFirst())
-                    .map(known -> known.gateway().equals(gateway) ? Answer.OWN : Answer.OF_ANOTHER_GATEWAY)
-                    .orElse(Answer.UNKNOWN);
-        }
-
-        @Override
-        public boolean knows(SiteId site, GatewayId gateway) {
-            return sites.site(site).stream().flatMap(each -> each.sensors().stream()).anyMatch(sensor -> sensor.gateway().equals(gateway));
-        }
-    }
-
     void start() throws IOException, InterruptedException {
         for (Site site : stores.sites().sites()) {
-            follow(site, shipper.savedTracker(site.id()).orElse(""));
+            expect(site);
+            live.follow(
+                    site,
+                    shipper.savedTracker(site.id())
+                            .map(saved -> SiteTracker.restore(site, saved, _ -> {}))
+                            .orElseGet(() -> new SiteTracker(site, _ -> {})));
         }
         replay();
         stores.sites().onChange(this::revised);
@@ -90,15 +74,14 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         }
     }
 
-    private void follow(Site site, String saved) throws InterruptedException {
+    private void expect(Site site) {
         site.sensors().forEach(sensor -> gateways.expect(site.id(), sensor.gateway()));
-        live.follow(site, saved.isEmpty() ? new SiteTracker(site, _ -> {}) : SiteTracker.restore(site, saved, _ -> {}));
     }
 
     private void revised(Site site) {
         try {
             intake.revised(site.id(), site.revision());
-            site.sensors().forEach(sensor -> gateways.expect(site.id(), sensor.gateway()));
+            expect(site);
             live.revise(site);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -84,22 +84,8 @@ public final class Demo {
         yaml.append("wiring:\n  revision: 1\n  sensors:\n");
         site.sensors().stream()
                 .filter(sensor -> sensor.gateway().equals(gateway))
-                .forEach(sensor -> yaml.append("    - {sensor: %s, kind: %s}\n".formatted(sensor.id(), kind(sensor))));
+                .forEach(sensor -> yaml.append("    - {sensor: %s, kind: %s}\n".formatted(sensor.id(), sensor.kind().text())));
         return yaml.toString();
-    }
-
-    private static String kind(Site.Sensor sensor) {
-        return switch (sensor.kind()) {
-            case PIR -> "pir";
-            case RADAR -> "radar";
-            case MAT -> "mat";
-            case SEAT -> "seat";
-            case REED -> "reed";
-            case BEAM_PAIR -> "beam-pair";
-            case TOF_COUNTER -> "tof-counter";
-            case TOF -> "tof";
-            case SCD41 -> "scd41";
-        };
     }
 
     private static Site site(Path file) {

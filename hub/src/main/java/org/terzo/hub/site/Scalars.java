@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,9 +14,10 @@ import org.terzo.hub.site.Site.Point;
 final class Scalars {
     private Scalars() {}
 
-    static <E extends Enum<E>> Optional<E> word(E[] values, String text) {
+    /// The value that writes itself as `text`.
+    static <E> Optional<E> word(E[] values, Function<E, String> write, String text) {
         return List.of(values).stream()
-                .filter(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+                .filter(value -> write.apply(value).equals(text))
                 .findFirst();
     }
 

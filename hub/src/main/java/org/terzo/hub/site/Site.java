@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.DoorId;
@@ -90,7 +91,16 @@ public record Site(
     public enum ZoneKind {
         DESKS,
         ROOM,
-        LOBBY
+        LOBBY;
+
+        public String text() {
+            return word(this);
+        }
+    }
+
+    /// A kind as files and answers write it: `beam-pair`.
+    private static String word(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// @param assigned belongs to a named person, so is never shown by itself to members
@@ -130,6 +140,10 @@ public record Site(
         BEAM_PAIR,
         TOF_COUNTER,
         TOF,
-        SCD41
+        SCD41;
+
+        public String text() {
+            return word(this);
+        }
     }
 }

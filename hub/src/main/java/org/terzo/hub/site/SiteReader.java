@@ -99,13 +99,13 @@ final class SiteReader {
         return new Sensor(
                 id,
                 item.required("gateway", GatewayId::parse, ID, new GatewayId("none")),
-                item.required("kind", text -> Scalars.word(SensorKind.values(), text), "pir, radar, mat, seat, reed, beam-pair, tof-counter, tof or scd41", SensorKind.PIR),
+                item.required("kind", text -> Scalars.word(SensorKind.values(), SensorKind::text, text), "pir, radar, mat, seat, reed, beam-pair, tof-counter, tof or scd41", SensorKind.PIR),
                 item.optional("reportSeconds", Scalars.whole(1, 3_600), "seconds, 1 to 3600"));
     }
 
     private Zone zone(Members item) {
         ZoneId id = own(item, "zone", ZoneId::parse, new ZoneId("none"));
-        ZoneKind kind = item.required("kind", text -> Scalars.word(ZoneKind.values(), text), "desks, room or lobby", ZoneKind.DESKS);
+        ZoneKind kind = item.required("kind", text -> Scalars.word(ZoneKind.values(), ZoneKind::text, text), "desks, room or lobby", ZoneKind.DESKS);
         if (id.value().equals(OUTSIDE)) {
             item.mistake("zone", OUTSIDE, "another id: this one means the street");
         }

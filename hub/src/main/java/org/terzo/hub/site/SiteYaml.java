@@ -76,7 +76,7 @@ public final class SiteYaml {
     }
 
     private static Line zone(Site.Zone zone) {
-        Line line = new Line().with("zone", zone.id()).with("name", zone.name()).with("kind", word(zone.kind())).with("capacity", zone.capacity());
+        Line line = new Line().with("zone", zone.id()).with("name", zone.name()).with("kind", zone.kind().text()).with("capacity", zone.capacity());
         if (zone.isPublic()) {
             line.with("public", true);
         }
@@ -104,7 +104,7 @@ public final class SiteYaml {
         return new Line()
                 .with("sensor", sensor.id())
                 .with("gateway", sensor.gateway())
-                .with("kind", word(sensor.kind()))
+                .with("kind", sensor.kind().text())
                 .with("reportSeconds", sensor.reportSeconds());
     }
 
@@ -129,10 +129,6 @@ public final class SiteYaml {
 
     private static String metres(double metres) {
         return BigDecimal.valueOf(metres).toPlainString();
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// Plain where YAML takes it for text or a number, otherwise in double quotes with everything unusual escaped.

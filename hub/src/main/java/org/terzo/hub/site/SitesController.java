@@ -14,7 +14,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.terzo.wire.SiteId;
@@ -102,7 +101,7 @@ final class SitesController {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("zone", zone.id().value());
         json.put("name", zone.name());
-        json.put("kind", word(zone.kind()));
+        json.put("kind", zone.kind().text());
         json.put("capacity", zone.capacity().orElse(null));
         json.put("public", zone.isPublic());
         json.put("outline", zone.outline().stream().map(SitesController::json).toList());
@@ -135,16 +134,12 @@ final class SitesController {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("sensor", sensor.id().value());
         json.put("gateway", sensor.gateway().value());
-        json.put("kind", word(sensor.kind()));
+        json.put("kind", sensor.kind().text());
         json.put("reportSeconds", sensor.reportSeconds().orElse(null));
         return json;
     }
 
     private static List<Double> json(Site.Point point) {
         return List.of(point.x(), point.y());
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
