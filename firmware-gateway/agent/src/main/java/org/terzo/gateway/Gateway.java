@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.gateway.GatewayConfig.Inputs;
 import org.terzo.gateway.outbox.Outbox;
-import org.terzo.gateway.sensor.Pi4jInputs;
-import org.terzo.gateway.sensor.RecordedInputs;
 import org.terzo.gateway.sensor.SensorInputs;
 import org.terzo.gateway.sensor.SimulatedInputs;
+import org.terzo.gateway.sensor.gpio.Pi4jInputs;
+import org.terzo.gateway.sensor.recorded.RecordedInputs;
 import org.terzo.gateway.uplink.Pace;
 import org.terzo.gateway.uplink.Uplink;
 

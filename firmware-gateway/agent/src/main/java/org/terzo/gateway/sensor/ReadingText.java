@@ -7,14 +7,14 @@ import org.terzo.wire.LogRecord;
 import org.terzo.wire.RecordCodec;
 
 /// A record from plain text such as `motion` and `true`: words and limits are those of the wire, so the wire's codec reads it.
-final class ReadingText {
+public final class ReadingText {
     private static final Pattern LITERAL = Pattern.compile("true|false|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
     private static final Pattern PLAIN = Pattern.compile("[^\"\\\\\\p{Cntrl}]*");
 
     private ReadingText() {}
 
     /// @param sensor empty for a record of the gateway itself
-    static Decoded<LogRecord> parse(String at, String sensor, String reading, String value) {
+    public static Decoded<LogRecord> parse(String at, String sensor, String reading, String value) {
         if (!Stream.of(at, sensor, reading, value).allMatch(text -> PLAIN.matcher(text).matches())) {
             return new Decoded.Malformed<>("malformed", "a quote, a backslash or a control character");
         }

@@ -39,7 +39,7 @@ public record SensorWiring(
     /// A device on an I2C bus.
     public record BusAddress(int bus, int address) {}
 
-    boolean isActive(boolean high) {
+    public boolean isActive(boolean high) {
         return high == (active == Active.HIGH);
     }
 }

@@ -1,4 +1,4 @@
-/// Turns levels on wires, rows of a recorded day or typed lines into observations.
+/// Where observations come from, and what of it is said to be watched.
 @NullMarked
 package org.terzo.gateway.sensor;
 

@@ -1,4 +1,4 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.gpio;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

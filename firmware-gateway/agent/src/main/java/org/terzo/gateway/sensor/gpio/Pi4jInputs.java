@@ -1,4 +1,4 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.gpio;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.terzo.gateway.sensor.RecordSink;
+import org.terzo.gateway.sensor.SensorInputs;
+import org.terzo.gateway.sensor.SensorWiring;
 import org.terzo.wire.Observation;
 
 /// The GPIO header, through Pi4J's gpiod provider. One thread turns edges into observations, and reads every line again

@@ -1,12 +1,13 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.gpio;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.terzo.gateway.sensor.BeamPair.Side;
-import org.terzo.gateway.sensor.Debounce.Accepted;
+import org.terzo.gateway.sensor.SensorWiring;
+import org.terzo.gateway.sensor.gpio.BeamPair.Side;
+import org.terzo.gateway.sensor.gpio.Debounce.Accepted;
 import org.terzo.wire.Observation;
 import org.terzo.wire.Reading;
 

@@ -1,4 +1,4 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.recorded;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.terzo.gateway.sensor.RecordSink;
+import org.terzo.gateway.sensor.SensorInputs;
 import org.terzo.wire.Decoded;
 import org.terzo.wire.LogRecord;
 

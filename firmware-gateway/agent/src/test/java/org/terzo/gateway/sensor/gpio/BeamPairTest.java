@@ -1,4 +1,4 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.gpio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.terzo.gateway.sensor.BeamPair.Side;
+import org.terzo.gateway.sensor.gpio.BeamPair.Side;
 import org.terzo.wire.Observation;
 import org.terzo.wire.Reading;
 import org.terzo.wire.SensorId;

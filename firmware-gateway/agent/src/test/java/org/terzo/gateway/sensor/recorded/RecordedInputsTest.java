@@ -1,5 +1,6 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.recorded;
 
+import org.terzo.gateway.sensor.RecordSink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.terzo.gateway.sensor.RecordedDay.StartAt;
+import org.terzo.gateway.sensor.recorded.RecordedDay.StartAt;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.LogRecord.Alive;
 import org.terzo.wire.Observation;

@@ -1,4 +1,4 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.gpio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.terzo.gateway.sensor.Debounce.Accepted;
+import org.terzo.gateway.sensor.gpio.Debounce.Accepted;
 
 class DebounceTest {
     private final Debounce line = new Debounce(Duration.ofMillis(20), false);

@@ -1,10 +1,11 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.recorded;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.terzo.gateway.sensor.Watch;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.LogRecord.Alive;
 import org.terzo.wire.Observation;

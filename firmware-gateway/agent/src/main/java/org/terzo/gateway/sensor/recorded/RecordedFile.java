@@ -1,4 +1,4 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.recorded;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.terzo.gateway.sensor.ReadingText;
 import org.terzo.wire.Decoded;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;

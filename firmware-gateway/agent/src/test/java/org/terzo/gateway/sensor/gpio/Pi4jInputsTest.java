@@ -1,5 +1,7 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.gpio;
 
+import org.terzo.gateway.sensor.SensorKind;
+import org.terzo.gateway.sensor.SensorWiring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,4 +1,4 @@
-package org.terzo.gateway.sensor;
+package org.terzo.gateway.sensor.recorded;
 
 import java.time.Duration;
 import java.time.Instant;
