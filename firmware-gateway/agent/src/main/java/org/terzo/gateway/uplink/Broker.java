@@ -3,16 +3,10 @@ package org.terzo.gateway.uplink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -27,80 +21,55 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The connection to the broker: made, kept, and made anew when it says connected but acknowledges nothing.
+/// The connection to the broker, and the only class of the agent that knows Paho.
 final class Broker {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int AT_LEAST_ONCE = 1;
     private static final long SESSION_SECONDS = 3_600;
     private static final int RECEIVE_MAXIMUM = 20;
-    private static final int MOST_UNACKNOWLEDGED = 10;
     private static final int REFUSED = 0x80;
+    private static final int TAKEN_OVER = 0x8E;
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final BrokerSettings settings;
     private final BrokerNames names;
     private final Supplier<byte[]> will;
-    private final Pace pace;
-    private final InstantSource ticker;
     private final BrokerListener listener;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicLong tickets = new AtomicLong();
-
-    /// When each publication that is not acknowledged yet was handed over; bounded by the permits.
-    private final ConcurrentSkipListMap<Long, Instant> unacknowledged = new ConcurrentSkipListMap<>();
-
-    private volatile Semaphore permits = new Semaphore(MOST_UNACKNOWLEDGED);
+    private final InFlight inFlight;
     private volatile Optional<MqttAsyncClient> client = Optional.empty();
     private volatile boolean ready;
 
-    Broker(BrokerSettings settings, BrokerNames names, Supplier<byte[]> will, Pace pace, InstantSource ticker, BrokerListener listener) {
+    Broker(BrokerSettings settings, BrokerNames names, Supplier<byte[]> will, InstantSource ticker, BrokerListener listener) {
         this.settings = settings;
         this.names = names;
         this.will = will;
-        this.pace = pace;
-        this.ticker = ticker;
         this.listener = listener;
+        this.inFlight = new InFlight(ticker);
     }
 
-    void start() {
-        Thread.ofVirtual().name("broker").start(this::keepConnected);
-    }
-
-    /// Connected, and the receipt topic subscribed.
+    /// Connected, and the topics subscribed.
     boolean isReady() {
         return ready;
     }
 
-    private void keepConnected() {
-        Duration retry = pace.retry();
-        try {
-            while (closed.getCount() > 0) {
-                try {
-                    connect();
-                    retry = pace.retry();
-                    superviseUntilDeaf();
-                } catch (MqttException | IOException failed) {
-                    LOG.warn("{}: not connected, next try in {}: {}", settings.url(), retry, reason(failed));
-                    if (closed.await(retry.toMillis(), TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
-                    retry = retry.multipliedBy(2).compareTo(pace.longestRetry()) < 0 ? retry.multipliedBy(2) : pace.longestRetry();
-                } finally {
-                    discard();
-                }
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+    boolean isConnected() {
+        return client.map(MqttAsyncClient::isConnected).orElse(false);
     }
 
-    private void connect() throws MqttException, IOException {
-        MqttAsyncClient fresh = new MqttAsyncClient(settings.serverUri(), names.client(), new MemoryPersistence());
-        client = Optional.of(fresh);
-        permits = new Semaphore(MOST_UNACKNOWLEDGED);
-        unacknowledged.clear();
-        fresh.setCallback(new Callback(fresh));
-        fresh.connect(options()).waitForCompletion(PATIENCE_MILLIS);
+    Optional<Instant> oldestUnacknowledged() {
+        return inFlight.oldest();
+    }
+
+    void connect() throws IOException {
+        try {
+            MqttAsyncClient fresh = new MqttAsyncClient(settings.serverUri(), names.client(), new MemoryPersistence());
+            client = Optional.of(fresh);
+            inFlight.forget();
+            fresh.setCallback(new Callback(fresh));
+            fresh.connect(options()).waitForCompletion(PATIENCE_MILLIS);
+        } catch (MqttException refused) {
+            throw new IOException(reason(refused), refused);
+        }
     }
 
     private MqttConnectionOptions options() throws IOException {
@@ -126,23 +95,8 @@ final class Broker {
         return options;
     }
 
-    /// Returns when the connection is to be made anew: it is gone for long, or acknowledges nothing.
-    private void superviseUntilDeaf() throws InterruptedException {
-        Instant good = ticker.instant();
-        while (!closed.await(Math.min(1_000, pace.deaf().toMillis() / 2), TimeUnit.MILLISECONDS)) {
-            Instant now = ticker.instant();
-            boolean connected = client.map(MqttAsyncClient::isConnected).orElse(false);
-            Optional<Instant> oldest = Optional.ofNullable(unacknowledged.firstEntry()).map(java.util.Map.Entry::getValue);
-            if (connected && ready && oldest.map(since -> now.isBefore(since.plus(pace.deaf()))).orElse(true)) {
-                good = now;
-            } else if (!now.isBefore(oldest.filter(_ -> connected).orElse(good).plus(pace.deaf()))) {
-                LOG.warn("{}: {} for {}: connecting anew", settings.url(), connected ? "connected but silent" : "not connected", pace.deaf());
-                return;
-            }
-        }
-    }
-
-    private void discard() {
+    /// Ends the connection without a word; the broker then says the last will.
+    void discard() {
         ready = false;
         Optional<MqttAsyncClient> old = client;
         client = Optional.empty();
@@ -173,15 +127,11 @@ final class Broker {
     private void send(String topic, MqttMessage message) throws IOException, InterruptedException {
         message.setQos(AT_LEAST_ONCE);
         MqttAsyncClient open = client.filter(_ -> ready).orElseThrow(() -> new IOException("not connected"));
-        Acknowledgement acknowledgement = new Acknowledgement(topic, tickets.incrementAndGet(), permits);
-        if (!acknowledgement.permits.tryAcquire(1, TimeUnit.SECONDS)) {
-            throw new IOException("%d messages are not acknowledged yet".formatted(MOST_UNACKNOWLEDGED));
-        }
-        unacknowledged.put(acknowledgement.ticket, ticker.instant());
+        InFlight.Ticket ticket = inFlight.enter();
         try {
-            open.publish(topic, message, topic, acknowledgement);
+            open.publish(topic, message, topic, new Acknowledgement(topic, ticket));
         } catch (MqttException failed) {
-            acknowledgement.done();
+            inFlight.leave(ticket);
             throw new IOException(reason(failed), failed);
         }
     }
@@ -196,8 +146,12 @@ final class Broker {
                 LOG.warn("{}: no orderly goodbye: {}", settings.url(), reason(failed));
             }
         });
-        closed.countDown(); // only now: the supervising loop tears the connection down at once, which sends the last will
         discard();
+    }
+
+    private static String reason(MqttDisconnectResponse response) {
+        Optional<String> said = Optional.ofNullable(response.getReasonString());
+        return said.or(() -> Optional.ofNullable(response.getException()).map(Broker::reason)).orElse("reason " + response.getReturnCode());
     }
 
     private static String reason(Exception failed) {
@@ -208,18 +162,16 @@ final class Broker {
     /// What becomes of one publication.
     private final class Acknowledgement implements MqttActionListener {
         private final String topic;
-        private final long ticket;
-        private final Semaphore permits;
+        private final InFlight.Ticket ticket;
 
-        Acknowledgement(String topic, long ticket, Semaphore permits) {
+        Acknowledgement(String topic, InFlight.Ticket ticket) {
             this.topic = topic;
             this.ticket = ticket;
-            this.permits = permits;
         }
 
         @Override
         public void onSuccess(IMqttToken token) {
-            done();
+            inFlight.leave(ticket);
             Optional<int[]> codes = Optional.ofNullable(token.getReasonCodes());
             codes.filter(all -> Arrays.stream(all).anyMatch(code -> code >= REFUSED))
                     .ifPresent(all -> LOG.error("{}: the broker refuses: reason {}", topic, Arrays.toString(all)));
@@ -227,14 +179,8 @@ final class Broker {
 
         @Override
         public void onFailure(IMqttToken token, Throwable reason) {
-            done();
+            inFlight.leave(ticket);
             LOG.warn("{}: not delivered: {}", topic, reason.getMessage());
-        }
-
-        void done() {
-            if (Optional.ofNullable(unacknowledged.remove(ticket)).isPresent()) {
-                permits.release();
-            }
         }
     }
 
@@ -254,30 +200,35 @@ final class Broker {
         /// On a thread of its own: Paho stalls when its callbacks wait.
         private void subscribe() {
             try {
-                IMqttToken token = source.subscribe(names.subscription(), AT_LEAST_ONCE);
-                token.waitForCompletion(PATIENCE_MILLIS);
-                if (Arrays.stream(token.getReasonCodes()).anyMatch(code -> code >= REFUSED)) {
-                    LOG.error("{}: the broker refuses the subscription", names.subscription());
+                for (String topic : names.subscriptions()) {
+                    IMqttToken token = source.subscribe(topic, AT_LEAST_ONCE);
+                    token.waitForCompletion(PATIENCE_MILLIS);
+                    if (Arrays.stream(token.getReasonCodes()).anyMatch(code -> code >= REFUSED)) {
+                        LOG.error("{}: the broker refuses the subscription: reason {}", topic, Arrays.toString(token.getReasonCodes()));
+                    }
                 }
-                permits = new Semaphore(MOST_UNACKNOWLEDGED); // what was under way is sent again by the caller
-                unacknowledged.clear();
+                inFlight.forget();
                 ready = client.filter(current -> current.equals(source)).isPresent();
                 LOG.info("{}: connected as {}", settings.url(), names.client());
                 listener.connected();
             } catch (MqttException failed) {
-                LOG.warn("{}: not subscribed: {}", names.subscription(), reason(failed));
+                LOG.warn("{}: not subscribed: {}", names.client(), reason(failed));
             }
         }
 
         @Override
         public void disconnected(MqttDisconnectResponse response) {
             ready = false;
-            LOG.warn("{}: disconnected: {}", settings.url(), response);
+            if (response.getReturnCode() == TAKEN_OVER) {
+                LOG.error("{}: another program connected as {}: is this gateway's id used twice?", settings.url(), names.client());
+            } else {
+                LOG.warn("{}: disconnected: {}", settings.url(), reason(response));
+            }
         }
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            listener.received(message.getPayload());
+            listener.received(topic, message.getPayload());
         }
 
         @Override

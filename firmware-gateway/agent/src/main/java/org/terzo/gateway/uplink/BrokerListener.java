@@ -6,5 +6,5 @@ interface BrokerListener {
     void connected();
 
     /// Must not block.
-    void received(byte[] payload);
+    void received(String topic, byte[] payload);
 }

@@ -1,4 +1,10 @@
 package org.terzo.gateway.uplink;
 
-/// Names on the broker: who connects, what topic is heard, where the last will goes.
-record BrokerNames(String client, String subscription, String will) {}
+import java.util.List;
+
+/// Names on the broker: who connects, what topics are heard, where the last will goes.
+record BrokerNames(String client, List<String> subscriptions, String will) {
+    BrokerNames {
+        subscriptions = List.copyOf(subscriptions);
+    }
+}

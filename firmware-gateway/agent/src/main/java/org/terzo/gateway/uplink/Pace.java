@@ -8,9 +8,16 @@ import java.time.Duration;
 /// @param status between two statuses
 /// @param deaf for any sign of the broker before the connection is made anew
 /// @param retry before the next attempt to connect, at first; doubles up to `longestRetry`
-/// @param window how many records may be under way without a receipt
+/// @param window how many records may be under way without a receipt before `brake` lies between two batches
 public record Pace(
-        Duration overdue, Duration longestOverdue, Duration status, Duration deaf, Duration retry, Duration longestRetry, int window) {
+        Duration overdue,
+        Duration longestOverdue,
+        Duration status,
+        Duration deaf,
+        Duration retry,
+        Duration longestRetry,
+        int window,
+        Duration brake) {
     public static final Pace USUAL = new Pace(
             Duration.ofSeconds(10),
             Duration.ofMinutes(5),
@@ -18,5 +25,12 @@ public record Pace(
             Duration.ofSeconds(60),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
-            5_000);
+            5_000,
+            Duration.ofMillis(50));
+
+    /// The double of `wait`, but no more than `longest`.
+    static Duration doubled(Duration wait, Duration longest) {
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(longest) < 0 ? twice : longest;
+    }
 }

@@ -3,33 +3,56 @@ package org.terzo.gateway.uplink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/// Which record is sent next: ever onward without waiting for receipts, up to a bound, and again from the receipt's end
-/// after a reconnection or when a receipt is overdue.
+/// Which record is sent next: ever onward without waiting for receipts, only slower when many are under way, and again
+/// from the receipt's end after a reconnection or when a receipt is overdue. What is new goes before what is sent again.
 final class SendWindow {
     private final Pace pace;
     private long next = 1;
+
+    /// The highest number sent since the last reconnection.
+    private long newest;
+
     private long settled;
     private Duration patience;
     private Optional<Instant> waitingSince = Optional.empty();
+    private Optional<Instant> lastSent = Optional.empty();
 
     SendWindow(Pace pace) {
         this.pace = pace;
         this.patience = pace.overdue();
     }
 
-    long next() {
-        return next;
-    }
-
+    /// The number to read from; empty when nothing up to `last` is to be sent at `now`.
+    ///
     /// @param first the lowest number still held: what was dropped waits for no receipt
-    boolean hasRoom(long first) {
-        return next - Math.max(settled + 1, first) < pace.window();
+    OptionalLong due(long first, long last, Instant now) {
+        return rest(first, last, now).filter(Duration.ZERO::equals).isPresent() ? OptionalLong.of(lane(last)) : OptionalLong.empty();
     }
 
-    /// All up to `last` is on its way.
-    void sent(long last, Instant now) {
-        next = last + 1;
+    /// How long from `now` until `due` has something to say; empty: not before something is appended.
+    Optional<Duration> rest(long first, long last, Instant now) {
+        if (lane(last) > last) {
+            return Optional.empty();
+        }
+        boolean roomy = next - Math.max(settled + 1, first) < pace.window();
+        Optional<Duration> brake = lastSent.filter(_ -> !roomy).map(sent -> Duration.between(now, sent.plus(pace.brake())));
+        return Optional.of(brake.filter(Duration::isPositive).orElse(Duration.ZERO));
+    }
+
+    private long lane(long last) {
+        return next <= newest && newest < last ? newest + 1 : next;
+    }
+
+    /// The records `first` to `last` are on their way.
+    void sent(long first, long last, Instant now) {
+        boolean ahead = next <= newest && first > newest;
+        newest = Math.max(newest, last);
+        if (!ahead) {
+            next = last + 1;
+        }
+        lastSent = Optional.of(now);
         if (waitingSince.isEmpty()) {
             waitingSince = Optional.of(now);
         }
@@ -39,7 +62,7 @@ final class SendWindow {
     void receipt(long through, Instant now) {
         if (through > settled) {
             patience = pace.overdue();
-            waitingSince = through >= next - 1 ? Optional.empty() : Optional.of(now);
+            waitingSince = through >= newest ? Optional.empty() : Optional.of(now);
             next = Math.max(next, through + 1);
         } else if (through < settled) {
             waitingSince = Optional.empty();
@@ -48,10 +71,11 @@ final class SendWindow {
         settled = through;
     }
 
-    /// Everything unsettled is sent again: nobody knows what of it arrived.
+    /// Everything unsettled is sent again, in order: nobody knows what of it arrived.
     void rewind(long through) {
         settled = through;
         next = through + 1;
+        newest = through;
         waitingSince = Optional.empty();
     }
 
@@ -60,9 +84,9 @@ final class SendWindow {
         if (overdueAt().filter(when -> !now.isBefore(when)).isEmpty()) {
             return false;
         }
-        rewind(settled);
-        Duration doubled = patience.multipliedBy(2);
-        patience = doubled.compareTo(pace.longestOverdue()) < 0 ? doubled : pace.longestOverdue();
+        next = settled + 1;
+        waitingSince = Optional.empty();
+        patience = Pace.doubled(patience, pace.longestOverdue());
         return true;
     }
 

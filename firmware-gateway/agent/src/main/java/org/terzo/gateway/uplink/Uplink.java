@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.gateway.outbox.Outbox;
@@ -39,6 +40,7 @@ public final class Uplink implements AutoCloseable {
 
     private final Outbox outbox;
     private final Broker broker;
+    private final BrokerKeeper keeper;
     private final Pace pace;
     private final Function<State, GatewayStatus> status;
     private final InstantSource clock;
@@ -50,7 +52,7 @@ public final class Uplink implements AutoCloseable {
     /// Full: one waiting wake-up is as good as many.
     private final ArrayBlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
 
-    /// Full: the receipt is ignored, a later one says more.
+    /// Full: the oldest is dropped, the newest says more.
     private final ArrayBlockingQueue<byte[]> receipts = new ArrayBlockingQueue<>(100);
 
     private volatile boolean reconnected;
@@ -78,13 +80,14 @@ public final class Uplink implements AutoCloseable {
         this.observationsTopic = new GatewayTopic(site, gateway, GatewayTopic.Kind.OBSERVATIONS).toString();
         this.statusTopic = new GatewayTopic(site, gateway, GatewayTopic.Kind.STATUS).toString();
         String receiptTopic = new GatewayTopic(site, gateway, GatewayTopic.Kind.RECEIPT).toString();
-        BrokerNames names = new BrokerNames("terzo-" + site + "-" + gateway, receiptTopic, statusTopic);
-        this.broker = new Broker(settings, names, () -> StatusCodec.encode(status.apply(State.LOST)), pace, ticker, new Heard());
+        BrokerNames names = new BrokerNames("terzo-" + site + "-" + gateway, List.of(receiptTopic), statusTopic);
+        this.broker = new Broker(settings, names, () -> StatusCodec.encode(status.apply(State.LOST)), ticker, new Heard());
+        this.keeper = new BrokerKeeper(broker, settings.url().toString(), pace, ticker);
     }
 
     public void start() {
         outbox.onCommit(this::wake);
-        broker.start();
+        keeper.start();
         loop = Optional.of(Thread.ofVirtual().name("uplink").start(this::run));
     }
 
@@ -121,8 +124,7 @@ public final class Uplink implements AutoCloseable {
             LOG.warn("{}: not sent, next try in {}: {}", observationsTopic, pace.retry(), failed.getMessage());
             return pace.retry();
         }
-        Instant next = window.overdueAt().filter(statusDue::isAfter).orElse(statusDue);
-        return Duration.between(ticker.instant(), next);
+        return untilNext(outbox.state(), ticker.instant());
     }
 
     private void takeReceipts() throws IOException, InterruptedException {
@@ -160,17 +162,28 @@ public final class Uplink implements AutoCloseable {
         if (window.rewindWhenOverdue(ticker.instant())) {
             LOG.warn("{}: no receipt above {}: sending again", observationsTopic, outbox.state().settled());
         }
-        while (window.hasRoom(outbox.state().first()) && receipts.isEmpty()) {
-            List<StoredRecord> records = outbox.read(window.next(), ObservationBatch.MOST_RECORDS, MOST_BYTES);
+        OptionalLong from = nextToSend();
+        while (from.isPresent() && receipts.isEmpty()) {
+            List<StoredRecord> records = outbox.read(from.getAsLong(), ObservationBatch.MOST_RECORDS, MOST_BYTES);
             if (records.isEmpty()) {
                 return;
             }
             broker.publish(observationsTopic, BatchCodec.encode(batch(records)));
-            window.sent(records.getLast().sequence(), ticker.instant());
+            window.sent(records.getFirst().sequence(), records.getLast().sequence(), ticker.instant());
+            from = nextToSend();
         }
-        if (!receipts.isEmpty()) {
-            wake();
-        }
+    }
+
+    private OptionalLong nextToSend() {
+        OutboxState state = outbox.state();
+        return window.due(state.first(), state.last(), ticker.instant());
+    }
+
+    private Duration untilNext(OutboxState state, Instant now) {
+        Duration status = Duration.between(now, statusDue);
+        Stream<Duration> others = Stream.concat(
+                window.overdueAt().map(when -> Duration.between(now, when)).stream(), window.rest(state.first(), state.last(), now).stream());
+        return others.reduce(status, (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
 
     private ObservationBatch batch(List<StoredRecord> records) {
@@ -191,6 +204,7 @@ public final class Uplink implements AutoCloseable {
     public void close() {
         loop.ifPresent(Thread::interrupt);
         broker.close(statusTopic, StatusCodec.encode(status.apply(State.DISCONNECTED)));
+        keeper.stop(); // only now: it tears the connection down at once, which sends the last will
     }
 
     /// What comes from the broker, handed to the loop.
@@ -202,9 +216,9 @@ public final class Uplink implements AutoCloseable {
         }
 
         @Override
-        public void received(byte[] payload) {
-            if (!receipts.offer(payload)) {
-                LOG.debug("a receipt is ignored: too many at once");
+        public void received(String topic, byte[] payload) {
+            while (!receipts.offer(payload)) {
+                receipts.poll();
             }
             wake();
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SendWindowTest {
@@ -16,19 +17,23 @@ class SendWindowTest {
         return Instant.EPOCH.plusSeconds(seconds);
     }
 
+    private static Instant atMillis(long millis) {
+        return Instant.EPOCH.plusMillis(millis);
+    }
+
     @Test
     void anOverdueReceiptSendsAgainAfterTenSecondsThenTwentyAndNeverWaitsLongerThanFiveMinutes() {
-        window.sent(100, at(0));
+        window.sent(1, 100, at(0));
         assertFalse(window.rewindWhenOverdue(at(9)));
         assertTrue(window.rewindWhenOverdue(at(10)));
-        assertEquals(1, window.next());
+        assertEquals(OptionalLong.of(1), window.due(1, 100, at(10)));
 
-        window.sent(100, at(10));
+        window.sent(1, 100, at(10));
         assertFalse(window.rewindWhenOverdue(at(29)));
         assertTrue(window.rewindWhenOverdue(at(30)));
         long now = 30;
         for (int again = 0; again < 10; again++) {
-            window.sent(100, at(now));
+            window.sent(1, 100, at(now));
             now += 300;
             assertTrue(window.rewindWhenOverdue(at(now)));
         }
@@ -36,39 +41,59 @@ class SendWindowTest {
 
     @Test
     void aReceiptEndsTheWaitAndThePatienceStartsAnew() {
-        window.sent(100, at(0));
+        window.sent(1, 100, at(0));
         window.receipt(50, at(5));
         assertEquals(Optional.of(at(15)), window.overdueAt());
-        assertEquals(101, window.next());
+        assertEquals(OptionalLong.empty(), window.due(51, 100, at(5)));
+        assertEquals(OptionalLong.of(101), window.due(51, 101, at(5)));
         window.receipt(100, at(6));
         assertEquals(Optional.empty(), window.overdueAt());
     }
 
     @Test
-    void afterAReconnectionItGoesOnFromTheReceipt() {
-        window.sent(100, at(0));
+    void afterAReconnectionItGoesOnFromTheReceiptInOrder() {
+        window.sent(1, 100, at(0));
         window.receipt(40, at(1));
         window.rewind(40);
-        assertEquals(41, window.next());
+        assertEquals(OptionalLong.of(41), window.due(41, 200, at(1)));
+        window.sent(41, 100, at(1));
+        assertEquals(OptionalLong.of(101), window.due(41, 200, at(1)));
     }
 
     @Test
     void aRestoredHubIsSentEverythingAboveItsCursor() {
-        window.sent(100, at(0));
+        window.sent(1, 100, at(0));
         window.receipt(100, at(1));
         window.receipt(20, at(2));
-        assertEquals(21, window.next());
+        assertEquals(OptionalLong.of(21), window.due(1, 100, at(2)));
     }
 
     @Test
-    void whatIsUnderWayIsBoundedAndWhatWasDroppedIsNotWaitedFor() {
-        window.sent(4_999, at(0));
-        assertTrue(window.hasRoom(1));
-        window.sent(5_000, at(0));
-        assertFalse(window.hasRoom(1));
-        assertTrue(window.hasRoom(100));
+    void withoutReceiptsItGoesOnOneBatchEachFiftyMillisecondsOnceFiveThousandAreUnderWay() {
+        window.sent(1, 4_999, at(1));
+        assertEquals(OptionalLong.of(5_000), window.due(1, 9_000, at(1)));
+        window.sent(5_000, 5_000, at(1));
+
+        assertEquals(OptionalLong.empty(), window.due(1, 9_000, atMillis(1_049)));
+        assertEquals(Optional.of(Duration.ofMillis(1)), window.rest(1, 9_000, atMillis(1_049)));
+        assertEquals(OptionalLong.of(5_001), window.due(1, 9_000, atMillis(1_050)));
+
+        assertEquals(OptionalLong.of(5_001), window.due(100, 9_000, at(1)), "what was dropped waits for no receipt");
         window.receipt(1, at(1));
-        assertTrue(window.hasRoom(1));
+        assertEquals(OptionalLong.of(5_001), window.due(1, 9_000, at(1)));
         assertEquals(Duration.ofSeconds(11), Duration.between(at(0), window.overdueAt().orElseThrow()));
+    }
+
+    @Test
+    void aNewSignalGoesBeforeWhatIsSentAgain() {
+        window.sent(1, 1_000, at(0));
+        window.rewindWhenOverdue(at(10));
+        window.sent(1, 500, at(10));
+
+        assertEquals(OptionalLong.of(1_001), window.due(1, 1_001, at(10)));
+        window.sent(1_001, 1_001, at(10));
+        assertEquals(OptionalLong.of(501), window.due(1, 1_001, at(10)));
+        window.sent(501, 1_001, at(10));
+        assertEquals(OptionalLong.empty(), window.due(1, 1_001, at(10)));
     }
 }

@@ -32,7 +32,7 @@ import org.terzo.wire.SiteId;
 
 class UplinkTest {
     private static final Pace BRISK = new Pace(
-            Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMillis(500), 5_000);
+            Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMillis(500), 5_000, Duration.ofMillis(50));
 
     @TempDir
     Path folder;
