@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -21,35 +20,48 @@ import org.terzo.gateway.sensor.gpio.Pi4jInputs;
 import org.terzo.gateway.sensor.recorded.RecordedInputs;
 import org.terzo.gateway.uplink.Pace;
 import org.terzo.gateway.uplink.Uplink;
+import org.terzo.wire.LogRecord;
+import org.terzo.wire.Observation;
 
 /// One running gateway: inputs to outbox to broker. The whole wiring of the agent is here.
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final InstantSource TICKER = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
     private final Outbox outbox;
     private final SensorInputs inputs;
     private final Recorder recorder;
     private final Uplink uplink;
-    private final InstantSource clock;
+    private final BoardClock clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Gateway(GatewayConfig config, Outbox outbox, SensorInputs inputs, Pace pace, InstantSource clock) {
+    private Gateway(GatewayConfig config, Outbox outbox, SensorInputs inputs, BoardClock clock) {
         this.outbox = outbox;
         this.inputs = inputs;
         this.clock = clock;
-        this.recorder = new Recorder(outbox, inputs, config.sensorIds());
-        StatusReport status = new StatusReport(config, outbox, inputs, recorder, clock);
-        InstantSource ticker = () -> Instant.EPOCH.plusNanos(System.nanoTime());
-        this.uplink = new Uplink(config.site(), config.gateway(), config.mqtt(), pace, outbox, status::of, clock, ticker);
+        this.recorder = new Recorder(outbox, new WatchKeeper(inputs, clock, TICKER), this::boot, config.sensorIds());
+        StatusReport status = new StatusReport(config, outbox, recorder, clock);
+        this.uplink = new Uplink(config.site(), config.gateway(), config.mqtt(), Pace.USUAL, outbox, status::of, clock, TICKER);
+    }
+
+    /// A recorded row has the time of its file; what live inputs saw before the clock was known has the time since boot.
+    private Optional<String> boot(LogRecord taken) {
+        Optional<Instant> told = switch (taken) {
+            case Observation seen -> Optional.of(seen.at());
+            case LogRecord.Alive alive -> Optional.of(alive.at());
+            case LogRecord.Unreadable _ -> Optional.empty();
+        };
+        return told.filter(at -> !inputs.recordsWatching() && !BoardClock.isTrusted(at)).map(_ -> clock.boot());
     }
 
     /// Starts a gateway with the inputs that its file names; `typed` is where simulated inputs are typed.
     public static Gateway start(GatewayConfig config, InputStream typed, InstantSource clock) throws IOException {
+        BoardClock board = BoardClock.ofThisBoard(clock);
         Outbox outbox = Outbox.open(config.data(), config.outboxBytes());
         try {
-            return running(new Gateway(config, outbox, inputs(config, outbox, typed, clock), Pace.USUAL, clock));
+            return running(new Gateway(config, outbox, inputs(config, outbox, typed, board), board));
         } catch (IOException | RuntimeException failed) {
             outbox.close();
             throw failed;
@@ -60,7 +72,7 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(GatewayConfig config, SensorInputs inputs, InstantSource clock) throws IOException {
         Outbox outbox = Outbox.open(config.data(), config.outboxBytes());
         try {
-            return running(new Gateway(config, outbox, inputs, Pace.USUAL, clock));
+            return running(new Gateway(config, outbox, inputs, BoardClock.ofThisBoard(clock)));
         } catch (IOException | RuntimeException failed) {
             outbox.close();
             throw failed;
@@ -69,7 +81,7 @@ public final class Gateway implements AutoCloseable {
 
     private static SensorInputs inputs(GatewayConfig config, Outbox outbox, InputStream typed, InstantSource clock) throws IOException {
         return switch (config.inputs()) {
-            case Inputs.Pi4j() -> Pi4jInputs.onThisBoard(config.sensors(), config.chip(), clock);
+            case Inputs.Pi4j() -> Pi4jInputs.onThisBoard(config.sensors(), config.chip(), clock, TICKER);
             case Inputs.Recorded(var day, var file) -> new RecordedInputs(day, file, outbox.bookmark(), clock);
             case Inputs.Simulated() -> new SimulatedInputs(config.sensors(), Optional.of(typed), clock);
         };
@@ -85,10 +97,18 @@ public final class Gateway implements AutoCloseable {
     private void keepWatch() {
         try {
             while (!closing.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-                recorder.quiet(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                recorder.quiet();
+                repairTimes();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Once the time is known, what was taken before gets its own.
+    private void repairTimes() throws InterruptedException {
+        if (outbox.state().untrusted() > 0 && clock.isTrusted()) {
+            outbox.repair(clock.boot(), clock.correction()).thenRun(uplink::sendAgain).handle((_, _) -> 0L).join();
         }
     }
 
@@ -122,7 +142,7 @@ public final class Gateway implements AutoCloseable {
         }
         closing.countDown();
         try {
-            recorder.end(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            recorder.end();
             inputs.close();
             outbox.flush();
             uplink.close();

@@ -2,15 +2,12 @@ package org.terzo.gateway;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.gateway.outbox.Outbox;
-import org.terzo.gateway.sensor.SensorInputs;
-import org.terzo.gateway.uplink.Uplink;
 import org.terzo.wire.GatewayStatus;
 import org.terzo.wire.GatewayStatus.State;
 
@@ -22,15 +19,13 @@ final class StatusReport {
 
     private final GatewayConfig config;
     private final Outbox outbox;
-    private final SensorInputs inputs;
     private final Recorder recorder;
-    private final InstantSource clock;
+    private final BoardClock clock;
     private final String boot = UUID.randomUUID().toString();
 
-    StatusReport(GatewayConfig config, Outbox outbox, SensorInputs inputs, Recorder recorder, InstantSource clock) {
+    StatusReport(GatewayConfig config, Outbox outbox, Recorder recorder, BoardClock clock) {
         this.config = config;
         this.outbox = outbox;
-        this.inputs = inputs;
         this.recorder = recorder;
         this.clock = clock;
     }
@@ -50,10 +45,10 @@ final class StatusReport {
                 boot,
                 Version.TEXT,
                 config.revision(),
-                Uplink.isTrusted(now) ? "synchronised" : "untrusted",
+                BoardClock.isTrusted(now) ? "synchronised" : "untrusted",
                 outboxState(),
                 BoardHealth.read(config.data()),
-                inputs.watchingSince(),
+                recorder.watchingSince(),
                 recorder.sensors());
     }
 

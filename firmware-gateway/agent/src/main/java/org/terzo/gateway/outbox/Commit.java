@@ -1,17 +1,21 @@
 package org.terzo.gateway.outbox;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.wire.LogId;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
+import org.terzo.wire.Reading;
 import org.terzo.wire.Receipt;
 import org.terzo.wire.RecordCodec;
+import org.terzo.wire.SensorId;
 
 /// One transaction on the outbox: tasks in, the state after it out. Forgotten if it fails.
 final class Commit {
@@ -22,6 +26,8 @@ final class Commit {
     /// What is dropped at once when the file is full, so that not every commit has to.
     private static final long DROPPED_SHARE = 20;
 
+    private static final int REPAIRED_AT_ONCE = 500;
+
     private final OutboxFile file;
     private final List<StoredRecord> fresh = new ArrayList<>();
     private LogId log;
@@ -29,6 +35,7 @@ final class Commit {
     private long last;
     private long settled;
     private long dropped;
+    private long untrusted;
 
     private Commit(OutboxFile file, OutboxState before) {
         this.file = file;
@@ -37,6 +44,7 @@ final class Commit {
         this.last = before.last();
         this.settled = before.settled();
         this.dropped = before.dropped();
+        this.untrusted = before.untrusted();
     }
 
     static OutboxState run(OutboxFile file, OutboxState before, long mostBytes, List<Task> tasks) throws SQLException {
@@ -49,6 +57,7 @@ final class Commit {
             commit.insertFresh();
             commit.dropOldest(mostBytes);
             commit.keepNumbers(before);
+            commit.countUntrusted();
             file.commit();
             return commit.state();
         } catch (SQLException failed) {
@@ -58,25 +67,61 @@ final class Commit {
     }
 
     private OutboxState state() {
-        return new OutboxState(log, first, last, settled, dropped);
+        return new OutboxState(log, first, last, settled, dropped, untrusted);
     }
 
     private void apply(Task task) throws SQLException {
         switch (task) {
-            case Task.Append(List<LogRecord> records, var bookmark, var _) -> {
-                records.forEach(this::number);
+            case Task.Append(List<LogRecord> records, var bookmark, Optional<String> boot, var _) -> {
+                records.forEach(each -> number(each, boot));
                 if (bookmark.isPresent()) {
                     file.note(BOOKMARK, bookmark.get());
                 }
             }
             case Task.Settle(Receipt receipt, var _) -> settle(receipt);
+            case Task.Repair(String boot, Duration correction, var _) -> repair(boot, correction);
             case Task.Close _ -> {}
         }
     }
 
-    private void number(LogRecord logRecord) {
+    private void number(LogRecord logRecord, Optional<String> boot) {
         last++;
-        fresh.add(new StoredRecord(last, timeOf(logRecord), RecordCodec.encode(logRecord)));
+        untrusted += boot.isPresent() ? 1 : 0;
+        fresh.add(new StoredRecord(last, timeOf(logRecord), RecordCodec.encode(logRecord), boot));
+    }
+
+    private void repair(String boot, Duration correction) throws SQLException {
+        insertFresh();
+        long repaired = 0;
+        long unknown = 0;
+        List<StoredRecord> some = file.untrustedFrom(0, REPAIRED_AT_ONCE);
+        while (!some.isEmpty()) {
+            List<StoredRecord> dated = new ArrayList<>();
+            for (StoredRecord each : some) {
+                boolean known = each.boot().equals(Optional.of(boot));
+                dated.add(known ? moved(each, correction) : new StoredRecord(each.sequence(), each.at(), each.json(), Optional.empty()));
+                repaired += known ? 1 : 0;
+                unknown += known ? 0 : 1;
+            }
+            file.replace(dated);
+            some = file.untrustedFrom(some.getLast().sequence() + 1, REPAIRED_AT_ONCE);
+        }
+        LOG.info("log {}: the time is known: {} records have theirs now, {} of earlier boots never will", log, repaired, unknown);
+    }
+
+    private static StoredRecord moved(StoredRecord stored, Duration by) {
+        LogRecord moved = switch (RecordCodec.decode(stored.json())) {
+            case Observation(Instant at, SensorId sensor, Reading reading) -> new Observation(at.plus(by), sensor, reading);
+            case LogRecord.Alive(Instant at, Duration watched) -> new LogRecord.Alive(at.plus(by), watched);
+            case LogRecord.Unreadable wrong -> wrong;
+        };
+        return new StoredRecord(stored.sequence(), timeOf(moved), RecordCodec.encode(moved), Optional.empty());
+    }
+
+    private void countUntrusted() throws SQLException {
+        if (untrusted > 0) {
+            untrusted = file.untrusted();
+        }
     }
 
     private static Instant timeOf(LogRecord logRecord) {

@@ -8,17 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Receipt;
 
 /// The durable log: a record is kept from the moment it is committed until the hub's receipt. One per folder.
 public final class Outbox implements AutoCloseable {
+    /// How long the sender waits for a disk: its heartbeat must not stop with it.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final FileChannel lock;
     private final OutboxFile reading;
     private final OutboxWriter writer;
@@ -60,21 +66,32 @@ public final class Outbox implements AutoCloseable {
     }
 
     /// Waits while the queue is full. The future gives the number of the last record once all are on disk.
-    public CompletableFuture<Long> append(List<? extends LogRecord> records, Optional<String> bookmark) throws InterruptedException {
-        return writer.append(records, bookmark);
+    ///
+    /// @param boot the boot since which their times are counted, from 1970; empty: they are times of day
+    public CompletableFuture<Long> append(List<? extends LogRecord> records, Optional<String> bookmark, Optional<String> boot)
+            throws InterruptedException {
+        return writer.append(records, bookmark, boot);
+    }
+
+    /// Gives records that were taken in `boot` their time of day. Those of other boots will never have one: they go as
+    /// they are, and the hub refuses them one by one.
+    public CompletableFuture<Long> repair(String boot, Duration correction) throws InterruptedException {
+        return writer.repair(boot, correction);
     }
 
     /// Everything appended before this call is on disk when it returns.
     public void flush() throws InterruptedException {
-        append(List.of(), Optional.empty()).handle((_, _) -> 0L).join();
+        append(List.of(), Optional.empty(), Optional.empty()).handle((_, _) -> 0L).join();
     }
 
     /// Takes a receipt; the state after it. A receipt of another log, or lower than one before, changes nothing.
     public OutboxState settle(Receipt receipt) throws InterruptedException, IOException {
         try {
-            return writer.settle(receipt).get();
+            return writer.settle(receipt).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw new IOException("receipt not taken: " + failed.getMessage(), failed);
+        } catch (TimeoutException late) {
+            throw new IOException("receipt not written within " + PATIENCE, late);
         }
     }
 
@@ -98,14 +115,16 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /// Consecutive records from `sequence` on, or from the first that is held: at most `most`, and no more than `mostBytes` after the first.
+    /// Consecutive records from `sequence` on, or from the first that is held, whose times are all trusted or all not: at
+    /// most `most`, and no more than `mostBytes` after the first.
     public List<StoredRecord> read(long sequence, int most, int mostBytes) throws IOException {
         List<StoredRecord> found = select(sequence, most);
         int bytes = 0;
         for (int index = 0; index < found.size(); index++) {
             bytes += found.get(index).json().length() + 1;
             boolean gap = found.get(index).sequence() != found.getFirst().sequence() + index;
-            if (index > 0 && (bytes > mostBytes || gap)) {
+            boolean otherTime = found.get(index).boot().isPresent() != found.getFirst().boot().isPresent();
+            if (index > 0 && (bytes > mostBytes || gap || otherTime)) {
                 return new ArrayList<>(found.subList(0, index));
             }
         }

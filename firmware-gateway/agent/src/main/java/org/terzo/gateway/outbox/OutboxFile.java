@@ -27,12 +27,21 @@ final class OutboxFile implements AutoCloseable {
             opened.run("PRAGMA synchronous = FULL");
             opened.run("PRAGMA busy_timeout = 5000");
             opened.run("PRAGMA journal_size_limit = 4194304");
-            opened.run("CREATE TABLE IF NOT EXISTS record (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL)");
+            opened.run("CREATE TABLE IF NOT EXISTS record (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL, boot TEXT)");
             opened.run("CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+            opened.addBoot();
+            opened.run("CREATE INDEX IF NOT EXISTS untrusted ON record (sequence) WHERE boot IS NOT NULL");
             return opened;
         } catch (SQLException broken) {
             opened.close();
             throw broken;
+        }
+    }
+
+    /// Files of earlier versions hold times of day only.
+    private void addBoot() throws SQLException {
+        if (number("SELECT count(*) FROM pragma_table_info('record') WHERE name = 'boot'") == 0) {
+            run("ALTER TABLE record ADD COLUMN boot TEXT");
         }
     }
 
@@ -53,11 +62,12 @@ final class OutboxFile implements AutoCloseable {
     }
 
     void insert(List<StoredRecord> records) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO record (sequence, at, json) VALUES (?, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO record (sequence, at, json, boot) VALUES (?, ?, ?, ?)")) {
             for (StoredRecord stored : records) {
                 insert.setLong(1, stored.sequence());
                 insert.setLong(2, stored.at().toEpochMilli());
                 insert.setString(3, stored.json());
+                insert.setString(4, stored.boot().orElse(null));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -65,17 +75,44 @@ final class OutboxFile implements AutoCloseable {
     }
 
     List<StoredRecord> from(long sequence, int most) throws SQLException {
-        String sql = "SELECT sequence, at, json FROM record WHERE sequence >= ? ORDER BY sequence LIMIT ?";
+        return select("SELECT sequence, at, json, boot FROM record WHERE sequence >= ? ORDER BY sequence LIMIT ?", sequence, most);
+    }
+
+    /// Records from `sequence` on whose time is not known yet.
+    List<StoredRecord> untrustedFrom(long sequence, int most) throws SQLException {
+        return select("SELECT sequence, at, json, boot FROM record WHERE boot IS NOT NULL AND sequence >= ? ORDER BY sequence LIMIT ?", sequence, most);
+    }
+
+    private List<StoredRecord> select(String sql, long sequence, int most) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setLong(1, sequence);
             select.setInt(2, most);
             List<StoredRecord> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.add(new StoredRecord(rows.getLong(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3)));
+                    Optional<String> boot = Optional.ofNullable(rows.getString(4));
+                    found.add(new StoredRecord(rows.getLong(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3), boot));
                 }
             }
             return found;
+        }
+    }
+
+    long untrusted() throws SQLException {
+        return number("SELECT count(*) FROM record WHERE boot IS NOT NULL");
+    }
+
+    /// The same numbers with another time.
+    void replace(List<StoredRecord> records) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE record SET at = ?, json = ?, boot = ? WHERE sequence = ?")) {
+            for (StoredRecord stored : records) {
+                update.setLong(1, stored.at().toEpochMilli());
+                update.setString(2, stored.json());
+                update.setString(3, stored.boot().orElse(null));
+                update.setLong(4, stored.sequence());
+                update.addBatch();
+            }
+            update.executeBatch();
         }
     }
 

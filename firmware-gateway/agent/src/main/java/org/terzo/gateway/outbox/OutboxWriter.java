@@ -1,5 +1,6 @@
 package org.terzo.gateway.outbox;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,7 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.wire.LogId;
@@ -31,6 +33,7 @@ final class OutboxWriter {
     /// Full: the caller waits; GPIO edges then gather in their own bounded queue.
     private final ArrayBlockingQueue<Task> tasks = new ArrayBlockingQueue<>(MOST_QUEUED);
 
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile OutboxState state;
 
@@ -50,7 +53,8 @@ final class OutboxWriter {
         }
         long last = number(file, "last");
         long first = file.from(0, 1).stream().map(StoredRecord::sequence).findFirst().orElse(last + 1);
-        return new OutboxWriter(file, mostBytes, new OutboxState(id, first, last, number(file, "settled"), number(file, "dropped")));
+        OutboxState state = new OutboxState(id, first, last, number(file, "settled"), number(file, "dropped"), file.untrusted());
+        return new OutboxWriter(file, mostBytes, state);
     }
 
     private static long number(OutboxFile file, String name) throws SQLException {
@@ -69,19 +73,29 @@ final class OutboxWriter {
         listeners.add(listener);
     }
 
-    CompletableFuture<Long> append(List<? extends LogRecord> records, Optional<String> bookmark) throws InterruptedException {
+    CompletableFuture<Long> append(List<? extends LogRecord> records, Optional<String> bookmark, Optional<String> boot) throws InterruptedException {
         CompletableFuture<Long> done = new CompletableFuture<>();
-        tasks.put(new Task.Append(List.copyOf(records), bookmark, done));
+        tasks.put(new Task.Append(List.copyOf(records), bookmark, boot, done));
         return done;
     }
 
-    CompletableFuture<OutboxState> settle(Receipt receipt) throws InterruptedException {
+    CompletableFuture<Long> repair(String boot, Duration correction) throws InterruptedException {
+        CompletableFuture<Long> done = new CompletableFuture<>();
+        tasks.put(new Task.Repair(boot, correction, done));
+        return done;
+    }
+
+    /// Does not wait for room: the hub gives every receipt again.
+    CompletableFuture<OutboxState> settle(Receipt receipt) {
         CompletableFuture<OutboxState> done = new CompletableFuture<>();
-        tasks.put(new Task.Settle(receipt, done));
+        if (!tasks.offer(new Task.Settle(receipt, done))) {
+            done.completeExceptionally(new IOException("the outbox is not being written"));
+        }
         return done;
     }
 
     void close() {
+        closing.countDown();
         CompletableFuture<Long> done = new CompletableFuture<>();
         boolean interrupted = false;
         while (true) {
@@ -125,19 +139,15 @@ final class OutboxWriter {
                 listeners.forEach(Runnable::run);
                 return;
             } catch (SQLException failed) {
-                if (closing(batch)) {
+                if (closing.getCount() == 0) {
                     LOG.error("outbox: {} tasks not written at the end: {}", batch.size(), failed.getMessage());
                     batch.forEach(task -> task.fail(failed));
                     return;
                 }
                 LOG.error("outbox: not written, next try in {}: {}", retry, failed.getMessage());
-                Thread.sleep(retry);
+                boolean _ = closing.await(retry.toMillis(), TimeUnit.MILLISECONDS);
                 retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) < 0 ? retry.multipliedBy(2) : LONGEST_RETRY;
             }
         }
-    }
-
-    private boolean closing(List<Task> batch) {
-        return Stream.concat(batch.stream(), tasks.stream()).anyMatch(Task.Close.class::isInstance);
     }
 }

@@ -35,9 +35,6 @@ public final class Uplink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
     private static final int MOST_BYTES = 200 * 1024;
 
-    /// Before it, a clock has not been set since the board was built.
-    static final Instant CLOCK_TRUSTED_FROM = Instant.parse("2025-01-01T00:00:00Z");
-
     private final Outbox outbox;
     private final Broker broker;
     private final BrokerKeeper keeper;
@@ -188,15 +185,16 @@ public final class Uplink implements AutoCloseable {
 
     private ObservationBatch batch(List<StoredRecord> records) {
         OutboxState state = outbox.state();
-        Instant now = clock.instant();
         List<LogRecord> decoded = records.stream().map(stored -> RecordCodec.decode(stored.json())).toList();
         long first = records.getFirst().sequence();
-        return new ObservationBatch(state.log(), first, OptionalLong.of(Math.min(state.first(), first)), now, isTrusted(now), decoded);
+        boolean trusted = records.getFirst().boot().isEmpty();
+        return new ObservationBatch(state.log(), first, OptionalLong.of(Math.min(state.first(), first)), clock.instant(), trusted, decoded);
     }
 
-    /// True when the clock has been set since the board was built.
-    public static boolean isTrusted(Instant now) {
-        return !now.isBefore(CLOCK_TRUSTED_FROM);
+    /// Sends all that has no receipt again, for it says something else now.
+    public void sendAgain() {
+        reconnected = true;
+        wake();
     }
 
     /// Says goodbye and disconnects.

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
 import org.terzo.wire.Reading;
 import org.terzo.wire.Receipt;
+import org.terzo.wire.RecordCodec;
 import org.terzo.wire.SensorId;
 
 class OutboxTest {
@@ -39,7 +44,7 @@ class OutboxTest {
     }
 
     private static long append(Outbox outbox, int number) throws Exception {
-        return outbox.append(records(number), Optional.empty()).get();
+        return outbox.append(records(number), Optional.empty(), Optional.empty()).get();
     }
 
     private static Receipt receipt(Outbox outbox, long through) {
@@ -81,10 +86,10 @@ class OutboxTest {
     void whatWasAcknowledgedSurvivesAKillInTheMidstOfWriting() throws Exception {
         Path copy = Files.createDirectory(folder.resolve("copy"));
         try (Outbox outbox = Outbox.open(folder.resolve("live"), ROOMY)) {
-            outbox.append(records(100), Optional.of("row 100")).get();
+            outbox.append(records(100), Optional.of("row 100"), Optional.empty()).get();
             List<CompletableFuture<Long>> unfinished = new ArrayList<>();
             for (int more = 0; more < 50; more++) {
-                unfinished.add(outbox.append(records(20), Optional.of("more " + more)));
+                unfinished.add(outbox.append(records(20), Optional.of("more " + more), Optional.empty()));
             }
             assertEquals(50, unfinished.size());
             try (Stream<Path> files = Files.list(folder.resolve("live"))) {
@@ -151,6 +156,49 @@ class OutboxTest {
             assertEquals(state.dropped() + 1, state.first());
             assertEquals(state.first(), held(outbox).getFirst());
             assertTrue(Files.size(folder.resolve("outbox.db")) < 1_000_000);
+        }
+    }
+
+    private static final String BOOT = "boot-2";
+
+    private static Instant sinceBoot(long seconds) {
+        return Instant.EPOCH.plusSeconds(seconds);
+    }
+
+    private static List<LogRecord> takenAt(Instant at) {
+        return List.of(new LogRecord.Alive(at, Duration.ofSeconds(5)), new Observation(at, new SensorId("desk-01-pir"), new Reading.Motion(true)));
+    }
+
+    @Test
+    void whatWasTakenBeforeTheTimeWasKnownGetsItsTimeUnderTheSameNumbers() throws Exception {
+        try (Outbox outbox = Outbox.open(folder, ROOMY)) {
+            append(outbox, 1);
+            outbox.append(takenAt(sinceBoot(7)), Optional.empty(), Optional.of("boot-1")).get();
+            outbox.append(takenAt(sinceBoot(60)), Optional.empty(), Optional.of(BOOT)).get();
+            assertEquals(4, outbox.state().untrusted());
+            assertEquals(List.of(1L), outbox.read(1, 500, Integer.MAX_VALUE).stream().map(StoredRecord::sequence).toList());
+            assertEquals(4, outbox.read(2, 500, Integer.MAX_VALUE).size(), "a batch is trusted as a whole or not at all");
+        }
+        try (Outbox restarted = Outbox.open(folder, ROOMY)) {
+            restarted.repair(BOOT, Duration.between(Instant.EPOCH, START)).get();
+
+            assertEquals(0, restarted.state().untrusted());
+            List<StoredRecord> held = restarted.read(1, 500, Integer.MAX_VALUE);
+            assertEquals(List.of(1L, 2L, 3L, 4L, 5L), held.stream().map(StoredRecord::sequence).toList());
+            assertEquals(List.of(START, sinceBoot(7), sinceBoot(7), START.plusSeconds(60), START.plusSeconds(60)), held.stream().map(StoredRecord::at).toList());
+            assertEquals(takenAt(START.plusSeconds(60)), held.subList(3, 5).stream().map(each -> RecordCodec.decode(each.json())).toList());
+        }
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionIsTakenAsItIs() throws Exception {
+        try (Connection earlier = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("outbox.db"));
+                Statement statement = earlier.createStatement()) {
+            statement.execute("CREATE TABLE record (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL)");
+            statement.execute("INSERT INTO record VALUES (3, 1773133200000, '{}')");
+        }
+        try (Outbox outbox = Outbox.open(folder, ROOMY)) {
+            assertEquals(List.of(new StoredRecord(3, START, "{}", Optional.empty())), outbox.read(1, 500, Integer.MAX_VALUE));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.terzo.gateway.uplink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -66,7 +67,7 @@ class UplinkTest {
             records.add(new Observation(
                     Instant.parse("2026-03-10T09:00:00Z").plusSeconds(second), new SensorId("desk-01-pir"), new Reading.Motion(true)));
         }
-        outbox.append(records, Optional.empty()).get();
+        outbox.append(records, Optional.empty(), Optional.empty()).get();
     }
 
     private static void awaitEmpty(Outbox outbox) throws InterruptedException {
@@ -114,6 +115,30 @@ class UplinkTest {
             assertEquals(first.records().getFirst(), again.records().getFirst());
             hub.giveReceipt(first.log(), 2);
             awaitEmpty(outbox);
+        }
+    }
+
+    @Test
+    void timesThatAreNotKnownYetAreFlaggedAndSentAgainOnceTheyAre() throws Exception {
+        int port = freePort();
+        try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                FakeHub hub = new FakeHub(port);
+                Outbox outbox = Outbox.open(folder, 10_000_000);
+                Uplink uplink = uplink(outbox, port)) {
+            LogRecord taken = new Observation(Instant.EPOCH.plusSeconds(40), new SensorId("desk-01-pir"), new Reading.Motion(true));
+            outbox.append(List.of(taken), Optional.empty(), Optional.of("boot")).get();
+            ObservationBatch flagged = hub.nextBatch();
+            assertFalse(flagged.clockTrusted());
+
+            Instant boot = Instant.parse("2026-03-10T09:00:00Z");
+            outbox.repair("boot", Duration.between(Instant.EPOCH, boot)).get();
+            uplink.sendAgain();
+            ObservationBatch repaired = hub.nextBatch();
+            while (!repaired.clockTrusted()) {
+                repaired = hub.nextBatch();
+            }
+            assertEquals(flagged.first(), repaired.first());
+            assertEquals(List.of(new Observation(boot.plusSeconds(40), new SensorId("desk-01-pir"), new Reading.Motion(true))), repaired.records());
         }
     }
 

@@ -40,9 +40,6 @@ final class Debounce {
         if (firstEdge.isEmpty()) {
             return Optional.empty();
         }
-        if (now.isBefore(lastEdge)) {
-            lastEdge = now; // the clock was set back: wait from here, not until the old time comes round again
-        }
         if (now.isBefore(lastEdge.plus(stable))) {
             return Optional.empty();
         }

@@ -34,7 +34,7 @@ public final class Pi4jInputs implements SensorInputs {
     /// Until the pulls are set, lines that are active when low look active.
     static final Duration SETTLE = Duration.ofSeconds(2);
 
-    /// A level of one line, as an edge or as read again.
+    /// A level of one line, as an edge or as read again; `at` by the ticker, which no step of the clock can confuse.
     private record Edge(int sensor, int line, boolean high, Instant at) {}
 
     private final Context context;
@@ -42,6 +42,7 @@ public final class Pi4jInputs implements SensorInputs {
     private final List<SensorWiring> wirings;
     private final Duration settle;
     private final InstantSource clock;
+    private final InstantSource ticker;
     private final List<List<DigitalInput>> lines = new ArrayList<>();
     private final List<WiredSensor> sensors = new ArrayList<>();
 
@@ -53,21 +54,24 @@ public final class Pi4jInputs implements SensorInputs {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private Optional<Thread> watcher = Optional.empty();
 
-    Pi4jInputs(Context context, String provider, List<SensorWiring> wirings, Duration settle, InstantSource clock) {
+    Pi4jInputs(Context context, String provider, List<SensorWiring> wirings, Duration settle, InstantSource clock, InstantSource ticker) {
         this.context = context;
         this.provider = provider;
         this.wirings = List.copyOf(wirings);
         this.settle = settle;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /// @param chip the label of the GPIO chip; empty: the header of the board it runs on
-    public static Pi4jInputs onThisBoard(List<SensorWiring> wirings, Optional<String> chip, InstantSource clock) throws IOException {
+    /// @param ticker never jumps; only differences of what it tells count
+    public static Pi4jInputs onThisBoard(List<SensorWiring> wirings, Optional<String> chip, InstantSource clock, InstantSource ticker)
+            throws IOException {
         try {
             Optional<String> name = chip.isPresent() ? Optional.of(GpioChips.named(chip.get())) : Optional.empty();
             com.pi4j.context.ContextBuilder builder = Pi4J.newContextBuilder().autoDetect().disableShutdownHook();
             name.ifPresent(builder::setGpioChipName);
-            return new Pi4jInputs(builder.build(), GpioDDigitalInputProvider.ID, wirings, SETTLE, clock);
+            return new Pi4jInputs(builder.build(), GpioDDigitalInputProvider.ID, wirings, SETTLE, clock, ticker);
         } catch (Pi4JException | IllegalStateException | LinkageError broken) {
             throw new IOException("inputs: pi4j: no GPIO here: " + broken.getMessage(), broken);
         }
@@ -111,17 +115,17 @@ public final class Pi4jInputs implements SensorInputs {
         try {
             Thread.sleep(settle);
             begin(sink);
-            Instant reconcile = now().plus(RECONCILE);
+            Instant reconcile = ticker.instant().plus(RECONCILE);
             while (true) {
                 Instant next = sensors.stream().flatMap(sensor -> sensor.due().stream()).min(Instant::compareTo).filter(reconcile::isAfter).orElse(reconcile);
-                Optional<Edge> edge = Optional.ofNullable(edges.poll(Math.max(1, Duration.between(now(), next).toMillis()), TimeUnit.MILLISECONDS));
+                Optional<Edge> edge = Optional.ofNullable(edges.poll(Math.max(1, Duration.between(ticker.instant(), next).toMillis()), TimeUnit.MILLISECONDS));
                 List<Observation> seen = new ArrayList<>();
                 edge.ifPresent(changed -> seen.addAll(sensors.get(changed.sensor()).edge(changed.line(), changed.high(), changed.at())));
-                sensors.forEach(sensor -> seen.addAll(sensor.elapse(now())));
+                sensors.forEach(sensor -> seen.addAll(sensor.elapse(ticker.instant())));
                 deliver(sink, seen);
-                if (!now().isBefore(reconcile) || Duration.between(now(), reconcile).compareTo(RECONCILE) > 0) {
+                if (!ticker.instant().isBefore(reconcile)) {
                     readAgain();
-                    reconcile = now().plus(RECONCILE);
+                    reconcile = ticker.instant().plus(RECONCILE);
                 }
             }
         } catch (InterruptedException stop) {
@@ -131,7 +135,7 @@ public final class Pi4jInputs implements SensorInputs {
 
     private void begin(RecordSink sink) throws InterruptedException {
         List<Observation> seen = new ArrayList<>();
-        Instant at = now();
+        Instant at = ticker.instant();
         for (int index = 0; index < wirings.size(); index++) {
             List<Boolean> levels = lines.get(index).stream().map(DigitalInput::isHigh).toList();
             WiredSensor sensor = new WiredSensor(wirings.get(index), levels);
@@ -139,7 +143,7 @@ public final class Pi4jInputs implements SensorInputs {
             listen(index);
             seen.addAll(sensor.begin(levels, at));
         }
-        since = Optional.of(at);
+        since = Optional.of(timeOfDay(at));
         LOG.info("watching {} sensors", sensors.size());
         deliver(sink, seen);
         readAgain();
@@ -149,7 +153,7 @@ public final class Pi4jInputs implements SensorInputs {
         List<DigitalInput> inputs = lines.get(sensor);
         for (int line = 0; line < inputs.size(); line++) {
             int here = line;
-            inputs.get(line).addListener(event -> offer(new Edge(sensor, here, event.state().isHigh(), now())));
+            inputs.get(line).addListener(event -> offer(new Edge(sensor, here, event.state().isHigh(), ticker.instant())));
         }
     }
 
@@ -163,19 +167,19 @@ public final class Pi4jInputs implements SensorInputs {
     private void readAgain() {
         for (int sensor = 0; sensor < lines.size(); sensor++) {
             for (int line = 0; line < lines.get(sensor).size(); line++) {
-                offer(new Edge(sensor, line, lines.get(sensor).get(line).isHigh(), now()));
+                offer(new Edge(sensor, line, lines.get(sensor).get(line).isHigh(), ticker.instant()));
             }
         }
     }
 
-    private static void deliver(RecordSink sink, List<Observation> seen) throws InterruptedException {
+    private void deliver(RecordSink sink, List<Observation> seen) throws InterruptedException {
         if (!seen.isEmpty()) {
-            sink.put(seen, Optional.empty());
+            sink.put(seen.stream().map(each -> new Observation(timeOfDay(each.at()), each.sensor(), each.reading())).toList(), Optional.empty());
         }
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    private Instant timeOfDay(Instant ticked) {
+        return clock.instant().minus(Duration.between(ticked, ticker.instant())).truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override

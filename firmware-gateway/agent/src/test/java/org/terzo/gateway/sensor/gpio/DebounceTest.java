@@ -47,11 +47,4 @@ class DebounceTest {
         assertEquals(Optional.empty(), line.edge(false, at(0)));
         assertEquals(Optional.empty(), line.due());
     }
-
-    @Test
-    void aClockSetBackDelaysByOneDebounceOnly() {
-        assertEquals(Optional.empty(), line.edge(true, at(3_600_000)));
-        assertEquals(Optional.empty(), line.elapse(at(0)));
-        assertEquals(Optional.of(new Accepted(true, at(3_600_000))), line.elapse(at(20)));
-    }
 }

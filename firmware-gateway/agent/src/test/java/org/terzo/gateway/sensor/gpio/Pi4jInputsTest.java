@@ -12,6 +12,7 @@ import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInput;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,7 +36,7 @@ class Pi4jInputsTest {
     }
 
     private Pi4jInputs start(SensorWiring... wirings) throws Exception {
-        Pi4jInputs inputs = new Pi4jInputs(context, MockDigitalInputProvider.ID, List.of(wirings), Duration.ofMillis(50), Clock.systemUTC());
+        Pi4jInputs inputs = new Pi4jInputs(context, MockDigitalInputProvider.ID, List.of(wirings), Duration.ofMillis(50), Clock.systemUTC(), () -> Instant.EPOCH.plusNanos(System.nanoTime()));
         inputs.start((records, _) -> seen.addAll(records));
         return inputs;
     }
