@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -112,25 +112,22 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /// Completes when the inputs have ended and the hub has given a receipt for everything.
-    public CompletableFuture<Void> settled() {
-        CompletableFuture<Void> settled = new CompletableFuture<>();
-        inputs.ended().thenRun(() -> outbox.onCommit(() -> completeWhenEmpty(settled))).thenRunAsync(() -> flush(settled)).exceptionally(_ -> null).join();
-        return settled;
-    }
-
-    private void completeWhenEmpty(CompletableFuture<Void> settled) {
-        if (outbox.state().pending() == 0) {
-            settled.complete(null);
-        }
-    }
-
-    private void flush(CompletableFuture<Void> settled) {
+    /// Waits until the inputs have ended and the hub has given a receipt for everything.
+    public void awaitSettled() throws InterruptedException, IOException {
         try {
-            outbox.flush();
-            completeWhenEmpty(settled);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            inputs.ended().get();
+        } catch (ExecutionException broken) {
+            throw new IOException("inputs: " + broken.getMessage(), broken);
+        }
+        outbox.flush();
+        CountDownLatch empty = new CountDownLatch(1);
+        outbox.onCommit(() -> {
+            if (outbox.state().pending() == 0) {
+                empty.countDown();
+            }
+        });
+        if (outbox.state().pending() > 0) {
+            empty.await();
         }
     }
 

@@ -103,7 +103,7 @@ public final class GatewayMain implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "goodbye"));
             LoggerFactory.getLogger(GatewayMain.class).info("{}/{}: started, version {}", gateway.site(), gateway.gateway(), Version.TEXT);
             if (exitAtEnd) {
-                running.settled().join();
+                running.awaitSettled();
                 return 0;
             }
             new CountDownLatch(1).await();

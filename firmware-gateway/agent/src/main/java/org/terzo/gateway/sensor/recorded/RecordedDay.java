@@ -48,6 +48,12 @@ public record RecordedDay(Path file, OptionalDouble speed, StartAt startAt) {
         }
     }
 
+    /// How much time in the file passes in a second of the record's times. A file that begins now at a speed is lived
+    /// through at that speed: its rows happen as they are played, for nothing can have been seen in the future.
+    double compression() {
+        return startAt instanceof StartAt.Now ? speed.orElse(1) : 1;
+    }
+
     /// True when the file is lived through as if it happened now.
     boolean isLive() {
         return startAt instanceof StartAt.Now && speed.isPresent() && speed.getAsDouble() == 1.0;

@@ -2,6 +2,7 @@ package org.terzo.gateway.sensor.recorded;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +25,12 @@ import org.terzo.wire.SensorId;
 public record RecordedFile(Path path, long rows, Optional<Instant> first, boolean saysWatching, List<Wrong> mistakes) {
     static final String HEADER = "at,sensor,reading,value";
     private static final int COLUMNS = 4;
-    private static final int MOST_MISTAKES = 100;
+    private static final int MOST_MISTAKES = 1_000;
 
     /// A row that cannot be taken.
     public record Wrong(int line, String thing, String message) {}
 
-    /// Reads the whole file once. At most 100 mistakes are kept.
+    /// Reads the whole file once. At most 1,000 mistakes are kept, and one more says how many there are besides.
     public static RecordedFile scan(Path path, Set<SensorId> wired) throws IOException {
         Scan scan = new Scan(wired);
         try (BufferedReader lines = open(path)) {
@@ -43,11 +44,12 @@ public record RecordedFile(Path path, long rows, Optional<Instant> first, boolea
                 scan.line(number, line);
             }
         }
-        return new RecordedFile(path, scan.rows, scan.first, scan.saysWatching, List.copyOf(scan.mistakes));
+        return new RecordedFile(path, scan.rows, scan.first, scan.saysWatching, scan.mistakes());
     }
 
+    /// What is no UTF-8 becomes a replacement character, and so a mistake in its line.
     static BufferedReader open(Path path) throws IOException {
-        return Files.newBufferedReader(path, StandardCharsets.UTF_8);
+        return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8));
     }
 
     /// One row; quotes around a cell are allowed.
@@ -83,6 +85,8 @@ public record RecordedFile(Path path, long rows, Optional<Instant> first, boolea
         private final List<Wrong> mistakes = new ArrayList<>();
         private Optional<Instant> first = Optional.empty();
         private long rows;
+        private int lastWrong;
+        private long besides;
         private boolean saysWatching;
 
         Scan(Set<SensorId> wired) {
@@ -111,9 +115,20 @@ public record RecordedFile(Path path, long rows, Optional<Instant> first, boolea
         }
 
         void wrong(int number, String thing, String message) {
+            lastWrong = number;
             if (mistakes.size() < MOST_MISTAKES) {
                 mistakes.add(new Wrong(number, thing, message));
+            } else {
+                besides++;
             }
+        }
+
+        List<Wrong> mistakes() {
+            List<Wrong> all = new ArrayList<>(mistakes);
+            if (besides > 0) {
+                all.add(new Wrong(lastWrong, "rows", "and %d more mistakes up to here".formatted(besides)));
+            }
+            return List.copyOf(all);
         }
     }
 }

@@ -72,6 +72,7 @@ public final class RecordedInputs implements SensorInputs {
             }
         } catch (IOException unreadable) {
             LOG.error("{}: cannot be read any more: {}", day.file(), unreadable.getMessage());
+            ended.completeExceptionally(unreadable);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } finally {

@@ -15,6 +15,7 @@ final class RecordedPlay {
     private final RecordedDay day;
     private final boolean saysWatching;
     private final Instant first;
+    private final double compression;
     private final Watch watch;
     private Bookmark bookmark;
     private Instant last;
@@ -24,6 +25,7 @@ final class RecordedPlay {
         this.saysWatching = file.saysWatching();
         this.bookmark = bookmark;
         this.first = file.first().orElse(Instant.EPOCH).plus(bookmark.shift());
+        this.compression = day.compression();
         this.watch = new Watch(bookmark.covered());
         this.last = bookmark.covered();
     }
@@ -51,8 +53,8 @@ final class RecordedPlay {
         if (day.speed().isEmpty()) {
             return Optional.empty();
         }
-        double millis = Duration.between(first, RecordedFile.timeOf(planned)).toMillis() / day.speed().getAsDouble();
-        return Optional.of(bookmark.began().plusMillis((long) millis));
+        Duration elapsed = Duration.between(first, RecordedFile.timeOf(planned));
+        return Optional.of(bookmark.began().plus(divided(elapsed, day.speed().getAsDouble() / compression)));
     }
 
     /// The place in the file once `sent` is in the outbox.
@@ -70,9 +72,21 @@ final class RecordedPlay {
 
     private LogRecord shift(LogRecord row) {
         return switch (row) {
-            case Observation seen -> new Observation(seen.at().plus(bookmark.shift()), seen.sensor(), seen.reading());
-            case Alive alive -> new Alive(alive.at().plus(bookmark.shift()), alive.watched());
+            case Observation seen -> new Observation(moved(seen.at()), seen.sensor(), seen.reading());
+            case Alive alive -> new Alive(moved(alive.at()), atLeastOneMilli(divided(alive.watched(), compression)));
             case LogRecord.Unreadable wrong -> wrong;
         };
+    }
+
+    private Instant moved(Instant inFile) {
+        return first.plus(divided(Duration.between(first, inFile.plus(bookmark.shift())), compression));
+    }
+
+    private static Duration divided(Duration time, double by) {
+        return by == 1 ? time : Duration.ofMillis(Math.round(time.toMillis() / by));
+    }
+
+    private static Duration atLeastOneMilli(Duration watched) {
+        return watched.isPositive() ? watched : Duration.ofMillis(1);
     }
 }

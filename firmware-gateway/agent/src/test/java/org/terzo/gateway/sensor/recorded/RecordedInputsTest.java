@@ -44,6 +44,7 @@ class RecordedInputsTest {
         private final List<LogRecord> records = new ArrayList<>();
         private Optional<String> bookmark = Optional.empty();
         private final int most;
+        private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch full = new CountDownLatch(1);
 
         Log(int most) {
@@ -58,6 +59,7 @@ class RecordedInputsTest {
             }
             records.addAll(fresh);
             bookmark = place;
+            begun.countDown();
         }
 
         List<Instant> rows() {
@@ -66,7 +68,11 @@ class RecordedInputsTest {
     }
 
     private RecordedInputs inputs(Path file, StartAt startAt, Optional<String> taken, Instant now) throws IOException {
-        RecordedDay day = new RecordedDay(file, OptionalDouble.empty(), startAt);
+        return inputs(new RecordedDay(file, OptionalDouble.empty(), startAt), taken, now);
+    }
+
+    private RecordedInputs inputs(RecordedDay day, Optional<String> taken, Instant now) throws IOException {
+        Path file = day.file();
         return new RecordedInputs(day, RecordedFile.scan(file, WIRED), taken, InstantSource.fixed(now));
     }
 
@@ -128,6 +134,52 @@ class RecordedInputsTest {
         assertEquals(now, before.rows().getFirst());
         assertEquals(now.plusSeconds(9_990), after.rows().getLast());
         assertEquals(1_000, before.rows().size() + after.rows().size());
+    }
+
+    /// A clock that is ahead of all that is due, so that nothing is waited for.
+    private List<LogRecord> played(Path file, double speed, StartAt startAt, Instant began) throws Exception {
+        RecordedDay day = new RecordedDay(file, OptionalDouble.of(speed), startAt);
+        String mark;
+        try (RecordedInputs first = inputs(day, Optional.empty(), began)) {
+            Log none = new Log(1); // the second row is not due yet
+            first.start(none);
+            assertTrue(none.begun.await(20, TimeUnit.SECONDS));
+            mark = none.bookmark.orElseThrow();
+        }
+        Log log = new Log(Integer.MAX_VALUE);
+        try (RecordedInputs inputs = inputs(day, Optional.of(mark), began.plusSeconds(100_000))) {
+            inputs.start(log);
+            inputs.ended().get(20, TimeUnit.SECONDS);
+        }
+        return log.records;
+    }
+
+    @Test
+    void aFileThatBeginsNowAtASpeedHappensAsItIsPlayedAndNeverInTheFuture() throws Exception {
+        Instant now = Instant.parse("2026-11-24T10:00:00Z");
+        List<LogRecord> records = played(day(361), 60, new StartAt.Now(), now);
+
+        List<Instant> rows = records.stream().filter(Observation.class::isInstance).map(RecordedFile::timeOf).toList();
+        assertEquals(now.plusMillis(167), rows.getFirst());
+        assertEquals(now.plusSeconds(60), rows.getLast(), "an hour at speed 60 is a minute");
+        assertEquals(new Alive(now.plusSeconds(60), java.time.Duration.ofSeconds(60)), records.get(records.size() - 2));
+    }
+
+    @Test
+    void aliveRowsShrinkWithTheTimesAroundThem() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("alive.csv"), "at,sensor,reading,value\n2026-03-10T09:00:00.000Z,desk-01-pir,motion,true\n2026-03-10T10:00:00.000Z,,alive_s,3600\n");
+        Instant now = Instant.parse("2026-11-24T10:00:00Z");
+
+        assertEquals(List.of(new Alive(now.plusSeconds(60), java.time.Duration.ofMinutes(1))), played(file, 60, new StartAt.Now(), now));
+    }
+
+    @Test
+    void aFileThatBeginsAtAnInstantKeepsItsPaceHoweverFastItIsPlayed() throws Exception {
+        Instant then = Instant.parse("2026-11-20T10:00:00Z");
+        List<LogRecord> records = played(day(361), 60, new StartAt.At(then), Instant.parse("2026-11-24T10:00:00Z"));
+
+        assertEquals(then.plusSeconds(3_600), RecordedFile.timeOf(records.getLast()));
     }
 
     @Test
