@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,15 @@ import org.terzo.gateway.sensor.SensorInputs;
 import org.terzo.gateway.sensor.SimulatedInputs;
 import org.terzo.gateway.sensor.gpio.Pi4jInputs;
 import org.terzo.gateway.sensor.recorded.RecordedInputs;
+import org.terzo.gateway.uplink.Answers;
+import org.terzo.gateway.uplink.GatewayAddress;
 import org.terzo.gateway.uplink.Pace;
 import org.terzo.gateway.uplink.Uplink;
+import org.terzo.wire.Command;
+import org.terzo.wire.GatewayStatus;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
+import org.terzo.wire.Reply;
 
 /// One running gateway: inputs to outbox to broker. The whole wiring of the agent is here.
 public final class Gateway implements AutoCloseable {
@@ -35,6 +41,7 @@ public final class Gateway implements AutoCloseable {
     private final Uplink uplink;
     private final BoardClock clock;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CompletableFuture<Void> restartAsked = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gateway(GatewayConfig config, Outbox outbox, SensorInputs inputs, BoardClock clock) {
@@ -43,7 +50,36 @@ public final class Gateway implements AutoCloseable {
         this.clock = clock;
         this.recorder = new Recorder(outbox, new WatchKeeper(inputs, clock, TICKER), this::boot, config.sensorIds());
         StatusReport status = new StatusReport(config, outbox, recorder, clock);
-        this.uplink = new Uplink(config.site(), config.gateway(), config.mqtt(), Pace.USUAL, outbox, status::of, clock, TICKER);
+        Commands commands = new Commands(status::of, this::restart, clock);
+        GatewayAddress address = new GatewayAddress(config.site(), config.gateway());
+        this.uplink = new Uplink(address, config.mqtt(), Pace.USUAL, outbox, new Spokesman(status, commands), clock, TICKER);
+    }
+
+    /// Puts together what the uplink may ask.
+    private record Spokesman(StatusReport report, Commands commands) implements Answers {
+        @Override
+        public GatewayStatus status(GatewayStatus.State state) {
+            return report.of(state);
+        }
+
+        @Override
+        public Reply reply(Command command) {
+            return commands.reply(command);
+        }
+    }
+
+    private boolean restart() {
+        return isSupervised() && restartAsked.complete(null);
+    }
+
+    /// systemd tells its services this.
+    private static boolean isSupervised() {
+        return System.getenv().containsKey("INVOCATION_ID");
+    }
+
+    /// Completes when the hub asks for a restart and something would start the program again.
+    CompletableFuture<Void> restartAsked() {
+        return restartAsked;
     }
 
     /// A recorded row has the time of its file; what live inputs saw before the clock was known has the time since boot.

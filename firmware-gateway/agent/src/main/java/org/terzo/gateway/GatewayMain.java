@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +25,8 @@ public final class GatewayMain implements Callable<Integer> {
     static final int BAD_CONFIGURATION = 78;
     private static final int CANNOT_START = 1;
     private static final int BAD_USAGE = 64;
+    private static final int TO_BE_STARTED_AGAIN = 75;
+    private static final Duration ANSWER_LEAVES = Duration.ofSeconds(1);
 
     /// How log lines look.
     enum LogFormat {
@@ -106,8 +108,9 @@ public final class GatewayMain implements Callable<Integer> {
                 running.awaitSettled();
                 return 0;
             }
-            new CountDownLatch(1).await();
-            return 0;
+            running.restartAsked().join();
+            Thread.sleep(ANSWER_LEAVES);
+            return TO_BE_STARTED_AGAIN;
         } catch (IOException failed) {
             errors.println("terzo-gateway: " + failed.getMessage());
             return CANNOT_START;

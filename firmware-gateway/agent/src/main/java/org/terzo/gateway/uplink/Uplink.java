@@ -4,47 +4,31 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.gateway.outbox.Outbox;
-import org.terzo.gateway.outbox.OutboxState;
-import org.terzo.gateway.outbox.StoredRecord;
-import org.terzo.wire.BatchCodec;
+import org.terzo.wire.Command;
+import org.terzo.wire.CommandCodec;
 import org.terzo.wire.Decoded;
-import org.terzo.wire.GatewayId;
-import org.terzo.wire.GatewayStatus;
 import org.terzo.wire.GatewayStatus.State;
-import org.terzo.wire.GatewayTopic;
-import org.terzo.wire.LogRecord;
-import org.terzo.wire.ObservationBatch;
-import org.terzo.wire.Receipt;
-import org.terzo.wire.ReceiptCodec;
-import org.terzo.wire.RecordCodec;
-import org.terzo.wire.SiteId;
+import org.terzo.wire.GatewayTopic.Kind;
 import org.terzo.wire.StatusCodec;
 
-/// Carries records to the hub and receipts back. One loop on one thread owns it all: what is next, what is overdue, the status.
+/// Carries records to the hub and receipts back, says how the gateway is, and answers commands. One loop on one thread owns it all.
 public final class Uplink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
-    private static final int MOST_BYTES = 200 * 1024;
 
+    private final GatewayAddress address;
     private final Outbox outbox;
     private final Broker broker;
     private final BrokerKeeper keeper;
     private final Pace pace;
-    private final Function<State, GatewayStatus> status;
-    private final InstantSource clock;
+    private final Answers answers;
     private final InstantSource ticker;
-    private final SendWindow window;
-    private final String observationsTopic;
-    private final String statusTopic;
+    private final RecordSender sender;
 
     /// Full: one waiting wake-up is as good as many.
     private final ArrayBlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
@@ -52,33 +36,26 @@ public final class Uplink implements AutoCloseable {
     /// Full: the oldest is dropped, the newest says more.
     private final ArrayBlockingQueue<byte[]> receipts = new ArrayBlockingQueue<>(100);
 
-    private volatile boolean reconnected;
+    /// Full: the newest is dropped; who asks so much asks again.
+    private final ArrayBlockingQueue<byte[]> commands = new ArrayBlockingQueue<>(20);
+
+    private volatile boolean startOver;
+    private volatile boolean statusAsked;
     private volatile Optional<Thread> loop = Optional.empty();
     private Instant statusDue;
 
     /// @param clock tells the time of day
     /// @param ticker never jumps; only differences of what it tells count
     public Uplink(
-            SiteId site,
-            GatewayId gateway,
-            BrokerSettings settings,
-            Pace pace,
-            Outbox outbox,
-            Function<State, GatewayStatus> status,
-            InstantSource clock,
-            InstantSource ticker) {
+            GatewayAddress address, BrokerSettings settings, Pace pace, Outbox outbox, Answers answers, InstantSource clock, InstantSource ticker) {
+        this.address = address;
         this.outbox = outbox;
         this.pace = pace;
-        this.status = status;
-        this.clock = clock;
+        this.answers = answers;
         this.ticker = ticker;
-        this.window = new SendWindow(pace);
+        this.sender = new RecordSender(outbox, pace, address.topic(Kind.OBSERVATIONS), clock, ticker);
         this.statusDue = ticker.instant();
-        this.observationsTopic = new GatewayTopic(site, gateway, GatewayTopic.Kind.OBSERVATIONS).toString();
-        this.statusTopic = new GatewayTopic(site, gateway, GatewayTopic.Kind.STATUS).toString();
-        String receiptTopic = new GatewayTopic(site, gateway, GatewayTopic.Kind.RECEIPT).toString();
-        BrokerNames names = new BrokerNames("terzo-" + site + "-" + gateway, List.of(receiptTopic), statusTopic);
-        this.broker = new Broker(settings, names, () -> StatusCodec.encode(status.apply(State.LOST)), ticker, new Heard());
+        this.broker = new Broker(settings, address.names(), () -> StatusCodec.encode(answers.status(State.LOST)), ticker, new Heard());
         this.keeper = new BrokerKeeper(broker, settings.url().toString(), pace, ticker);
     }
 
@@ -105,95 +82,67 @@ public final class Uplink implements AutoCloseable {
 
     /// Does what can be done now; how long it may rest if nobody wakes it.
     private Duration step() throws InterruptedException {
-        try {
-            takeReceipts();
-            if (!broker.isReady()) {
-                return pace.retry();
-            }
-            if (reconnected) {
-                reconnected = false;
-                window.rewind(outbox.state().settled());
-                statusDue = ticker.instant();
-            }
-            sendStatusWhenDue();
-            sendRecords();
-        } catch (IOException failed) {
-            LOG.warn("{}: not sent, next try in {}: {}", observationsTopic, pace.retry(), failed.getMessage());
+        if (!broker.isReady()) {
             return pace.retry();
         }
-        return untilNext(outbox.state(), ticker.instant());
+        try {
+            beginAnewWhenAsked();
+            sendStatusWhenDue();
+            takeReceipts();
+            answerCommands();
+            while (receipts.isEmpty() && commands.isEmpty() && sender.sendNext(broker)) {
+                sendStatusWhenDue();
+            }
+        } catch (IOException failed) {
+            LOG.warn("{}: not sent, next try in {}: {}", address.topic(Kind.OBSERVATIONS), pace.retry(), failed.getMessage());
+            return pace.retry();
+        }
+        if (!receipts.isEmpty() || !commands.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration status = Duration.between(ticker.instant(), statusDue);
+        return sender.rest().map(rest -> RecordSender.shorter(rest, status)).orElse(status);
+    }
+
+    private void beginAnewWhenAsked() {
+        if (startOver) {
+            startOver = false;
+            statusAsked = true;
+            sender.startOver();
+        }
     }
 
     private void takeReceipts() throws IOException, InterruptedException {
-        for (Optional<byte[]> payload = nextReceipt(); payload.isPresent(); payload = nextReceipt()) {
-            switch (ReceiptCodec.decode(payload.get())) {
-                case Decoded.Malformed<Receipt>(String reason, String detail) -> LOG.warn("receipt ignored: {}: {}", reason, detail);
-                case Decoded.Valid<Receipt>(Receipt receipt) -> take(receipt);
+        for (Optional<byte[]> receipt = next(receipts); receipt.isPresent(); receipt = next(receipts)) {
+            sender.take(receipt.get());
+        }
+    }
+
+    private void answerCommands() throws IOException, InterruptedException {
+        for (Optional<byte[]> payload = next(commands); payload.isPresent(); payload = next(commands)) {
+            switch (CommandCodec.decode(payload.get())) {
+                case Decoded.Malformed<Command>(String reason, String detail) -> LOG.warn("command ignored: {}: {}", reason, detail);
+                case Decoded.Valid<Command>(Command command) -> broker.publish(address.topic(Kind.REPLY), CommandCodec.encode(answers.reply(command)));
             }
         }
     }
 
-    private Optional<byte[]> nextReceipt() {
-        return Optional.ofNullable(receipts.poll());
-    }
-
-    private void take(Receipt receipt) throws IOException, InterruptedException {
-        OutboxState before = outbox.state();
-        OutboxState after = outbox.settle(receipt);
-        if (!after.log().equals(before.log())) {
-            window.rewind(0);
-        } else if (after.settled() != before.settled()) {
-            window.receipt(after.settled(), ticker.instant());
-        }
+    private static Optional<byte[]> next(ArrayBlockingQueue<byte[]> queue) {
+        return Optional.ofNullable(queue.poll());
     }
 
     private void sendStatusWhenDue() throws IOException, InterruptedException {
         Instant now = ticker.instant();
-        if (!now.isBefore(statusDue)) {
-            broker.publishRetained(statusTopic, StatusCodec.encode(status.apply(State.READY)));
+        if (statusAsked || !now.isBefore(statusDue)) {
+            statusAsked = false;
+            broker.publishRetained(address.topic(Kind.STATUS), StatusCodec.encode(answers.status(State.READY)));
             statusDue = now.plus(pace.status());
         }
     }
 
-    private void sendRecords() throws IOException, InterruptedException {
-        if (window.rewindWhenOverdue(ticker.instant())) {
-            LOG.warn("{}: no receipt above {}: sending again", observationsTopic, outbox.state().settled());
-        }
-        OptionalLong from = nextToSend();
-        while (from.isPresent() && receipts.isEmpty()) {
-            List<StoredRecord> records = outbox.read(from.getAsLong(), ObservationBatch.MOST_RECORDS, MOST_BYTES);
-            if (records.isEmpty()) {
-                return;
-            }
-            broker.publish(observationsTopic, BatchCodec.encode(batch(records)));
-            window.sent(records.getFirst().sequence(), records.getLast().sequence(), ticker.instant());
-            from = nextToSend();
-        }
-    }
-
-    private OptionalLong nextToSend() {
-        OutboxState state = outbox.state();
-        return window.due(state.first(), state.last(), ticker.instant());
-    }
-
-    private Duration untilNext(OutboxState state, Instant now) {
-        Duration status = Duration.between(now, statusDue);
-        Stream<Duration> others = Stream.concat(
-                window.overdueAt().map(when -> Duration.between(now, when)).stream(), window.rest(state.first(), state.last(), now).stream());
-        return others.reduce(status, (one, other) -> one.compareTo(other) < 0 ? one : other);
-    }
-
-    private ObservationBatch batch(List<StoredRecord> records) {
-        OutboxState state = outbox.state();
-        List<LogRecord> decoded = records.stream().map(stored -> RecordCodec.decode(stored.json())).toList();
-        long first = records.getFirst().sequence();
-        boolean trusted = records.getFirst().boot().isEmpty();
-        return new ObservationBatch(state.log(), first, OptionalLong.of(Math.min(state.first(), first)), clock.instant(), trusted, decoded);
-    }
-
     /// Sends all that has no receipt again, for it says something else now.
     public void sendAgain() {
-        reconnected = true;
+        startOver = true;
         wake();
     }
 
@@ -201,7 +150,7 @@ public final class Uplink implements AutoCloseable {
     @Override
     public void close() {
         loop.ifPresent(Thread::interrupt);
-        broker.close(statusTopic, StatusCodec.encode(status.apply(State.DISCONNECTED)));
+        broker.close(address.topic(Kind.STATUS), StatusCodec.encode(answers.status(State.DISCONNECTED)));
         keeper.stop(); // only now: it tears the connection down at once, which sends the last will
     }
 
@@ -209,14 +158,22 @@ public final class Uplink implements AutoCloseable {
     private final class Heard implements BrokerListener {
         @Override
         public void connected() {
-            reconnected = true;
-            wake();
+            sendAgain();
         }
 
         @Override
         public void received(String topic, byte[] payload) {
-            while (!receipts.offer(payload)) {
-                receipts.poll();
+            if (topic.equals(address.topic(Kind.RECEIPT))) {
+                while (!receipts.offer(payload)) {
+                    receipts.poll();
+                }
+            } else if (topic.equals(address.topic(Kind.COMMAND))) {
+                if (!commands.offer(payload)) {
+                    LOG.warn("{}: too many at once, one is ignored", topic);
+                }
+            } else {
+                LOG.info("{}: wiring of {} bytes is not taken in this version: the gateway file's is", topic, payload.length);
+                statusAsked = true; // it says which version runs
             }
             wake();
         }

@@ -1,5 +1,6 @@
 package org.terzo.gateway.uplink;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,7 @@ final class FakeHub implements MqttCallback, AutoCloseable {
     private static final String ROOT = "terzo/v1/riva/gw-1/";
     final LinkedBlockingQueue<ObservationBatch> batches = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<GatewayStatus> statuses = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<String> replies = new LinkedBlockingQueue<>();
     private final MqttAsyncClient client;
 
     FakeHub(int port) throws MqttException {
@@ -34,11 +36,20 @@ final class FakeHub implements MqttCallback, AutoCloseable {
         client.connect().waitForCompletion(10_000);
         client.subscribe(ROOT + "observations", 1).waitForCompletion(10_000);
         client.subscribe(ROOT + "status", 1).waitForCompletion(10_000);
+        client.subscribe(ROOT + "reply", 1).waitForCompletion(10_000);
     }
 
     void giveReceipt(LogId log, long through) throws MqttException {
         byte[] payload = ReceiptCodec.encode(new Receipt(log, through, Instant.parse("2026-03-10T09:00:00Z"), false));
         client.publish(ROOT + "receipt", payload, 1, true).waitForCompletion(10_000);
+    }
+
+    void say(String topic, String payload) throws MqttException {
+        client.publish(ROOT + topic, payload.getBytes(StandardCharsets.UTF_8), 1, false).waitForCompletion(10_000);
+    }
+
+    String nextReply() throws InterruptedException {
+        return Optional.ofNullable(replies.poll(20, TimeUnit.SECONDS)).orElseThrow(() -> new AssertionError("no reply came"));
     }
 
     ObservationBatch nextBatch() throws InterruptedException {
@@ -53,6 +64,9 @@ final class FakeHub implements MqttCallback, AutoCloseable {
     public void messageArrived(String topic, MqttMessage message) {
         if (topic.endsWith("observations") && BatchCodec.decode(message.getPayload()) instanceof Decoded.Valid<ObservationBatch>(ObservationBatch batch)) {
             batches.add(batch);
+        }
+        if (topic.endsWith("reply")) {
+            replies.add(new String(message.getPayload(), StandardCharsets.UTF_8));
         }
         if (topic.endsWith("status") && StatusCodec.decode(message.getPayload()) instanceof Decoded.Valid<GatewayStatus>(GatewayStatus status)) {
             statuses.add(status);

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.terzo.gateway.outbox.Outbox;
+import org.terzo.wire.Command;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.GatewayStatus;
 import org.terzo.wire.GatewayStatus.State;
@@ -28,6 +29,7 @@ import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
 import org.terzo.wire.ObservationBatch;
 import org.terzo.wire.Reading;
+import org.terzo.wire.Reply;
 import org.terzo.wire.SensorId;
 import org.terzo.wire.SiteId;
 
@@ -49,16 +51,21 @@ class UplinkTest {
                 new BrokerSettings(URI.create("mqtt://127.0.0.1:" + port), Optional.empty(), Optional.empty(), Optional.empty());
         InstantSource ticker = () -> Instant.EPOCH.plusNanos(System.nanoTime());
         Uplink uplink = new Uplink(
-                new SiteId("riva"),
-                new GatewayId("gw-1"),
-                settings,
-                BRISK,
-                outbox,
-                state -> GatewayStatus.bare(state, Instant.parse("2026-03-10T09:00:00Z"), "boot", "test"),
-                Clock.systemUTC(),
-                ticker);
+                new GatewayAddress(new SiteId("riva"), new GatewayId("gw-1")), settings, BRISK, outbox, new Spoken(), Clock.systemUTC(), ticker);
         uplink.start();
         return uplink;
+    }
+
+    private record Spoken() implements Answers {
+        @Override
+        public GatewayStatus status(State state) {
+            return GatewayStatus.bare(state, Instant.parse("2026-03-10T09:00:00Z"), "boot", "test");
+        }
+
+        @Override
+        public Reply reply(Command command) {
+            return new Reply(command.id(), false, "this version does not " + command.word());
+        }
     }
 
     private static void append(Outbox outbox, int number) throws Exception {
@@ -139,6 +146,23 @@ class UplinkTest {
             }
             assertEquals(flagged.first(), repaired.first());
             assertEquals(List.of(new Observation(boot.plusSeconds(40), new SensorId("desk-01-pir"), new Reading.Motion(true))), repaired.records());
+        }
+    }
+
+    @Test
+    void aCommandIsAnsweredAndWiringMakesItSayWhichItRuns() throws Exception {
+        int port = freePort();
+        try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                FakeHub hub = new FakeHub(port);
+                Outbox outbox = Outbox.open(folder, 10_000_000);
+                Uplink _ = uplink(outbox, port)) {
+            assertEquals(State.READY, hub.nextStatus().state());
+            hub.say("command", "no JSON");
+            hub.say("command", "{\"id\":\"7f\",\"command\":\"identify\"}");
+            assertEquals("{\"id\":\"7f\",\"ok\":false,\"detail\":\"this version does not identify\"}", hub.nextReply());
+
+            hub.say("wiring", "{\"revision\":4}");
+            assertEquals(State.READY, hub.nextStatus().state());
         }
     }
 
