@@ -49,7 +49,7 @@ final class ConfigReader {
                     YamlMap.parse(text, MEMBERS, mistakes).flatMap(root -> new ConfigReader(file, mistakes).root(root));
             return mistakes.isEmpty() ? config : Optional.empty();
         } catch (IOException unreadable) {
-            mistakes.add(1, "file", "cannot be read: " + unreadable);
+            mistakes.add(1, "file", "cannot be read: " + Mistakes.reason(unreadable));
             return Optional.empty();
         }
     }
@@ -135,7 +135,7 @@ final class ConfigReader {
                 mistakes.add(map.line("passwordFile"), "mqtt.passwordFile", secret + " can be read by others: chmod o-rwx it");
             }
         } catch (IOException unreadable) {
-            mistakes.add(map.line("passwordFile"), "mqtt.passwordFile", secret + " cannot be read: " + unreadable.getMessage());
+            mistakes.add(map.line("passwordFile"), "mqtt.passwordFile", secret + " cannot be read: " + Mistakes.reason(unreadable));
         }
     }
 
@@ -167,7 +167,7 @@ final class ConfigReader {
             scanned.mistakes().forEach(wrong -> mistakes.add(path, wrong.line(), wrong.thing(), wrong.message()));
             return Optional.of(scanned);
         } catch (IOException unreadable) {
-            mistakes.add(map.line("file"), "recorded.file", "%s cannot be read: %s".formatted(path, unreadable));
+            mistakes.add(map.line("file"), "recorded.file", "%s cannot be read: %s".formatted(path, Mistakes.reason(unreadable)));
             return Optional.empty();
         }
     }

@@ -97,6 +97,10 @@ public final class GatewayMain implements Callable<Integer> {
         if (read.isEmpty()) {
             return BAD_CONFIGURATION;
         }
+        if (exitAtEnd && !(read.get().inputs() instanceof GatewayConfig.Inputs.Recorded)) {
+            errors.println("terzo-gateway: --exit-at-end is for recorded inputs: others have no end");
+            return BAD_USAGE;
+        }
         return check ? 0 : live(read.get());
     }
 
@@ -112,7 +116,7 @@ public final class GatewayMain implements Callable<Integer> {
             Thread.sleep(ANSWER_LEAVES);
             return TO_BE_STARTED_AGAIN;
         } catch (IOException failed) {
-            errors.println("terzo-gateway: " + failed.getMessage());
+            Mistakes.reason(failed).lines().forEach(line -> errors.println("terzo-gateway: " + line));
             return CANNOT_START;
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,8 +38,7 @@ public final class Outbox implements AutoCloseable {
 
     /// @param mostBytes when the file holds more, the oldest records are dropped and counted
     public static Outbox open(Path folder, long mostBytes) throws IOException {
-        Files.createDirectories(folder);
-        FileChannel lock = lock(folder.resolve("lock"));
+        FileChannel lock = lockOf(folder);
         Path file = folder.resolve("outbox.db");
         try {
             OutboxWriter writer = OutboxWriter.open(file, mostBytes);
@@ -48,6 +48,15 @@ public final class Outbox implements AutoCloseable {
         } catch (SQLException broken) {
             lock.close();
             throw new IOException("%s: %s".formatted(file, broken.getMessage()), broken);
+        }
+    }
+
+    private static FileChannel lockOf(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+            return lock(folder.resolve("lock"));
+        } catch (FileSystemException refused) {
+            throw new IOException("%s: cannot hold the outbox: %s".formatted(folder, refused), refused);
         }
     }
 

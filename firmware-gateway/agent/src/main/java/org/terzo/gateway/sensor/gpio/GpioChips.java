@@ -11,6 +11,15 @@ final class GpioChips {
 
     private GpioChips() {}
 
+    /// Says so when there is no GPIO chip at all.
+    static void requireOne(Path devices) throws IOException {
+        try (DirectoryStream<Path> chips = Files.newDirectoryStream(devices, "gpiochip*")) {
+            if (!chips.iterator().hasNext()) {
+                throw new IOException("inputs: pi4j: this machine has no GPIO chip (%s/gpiochip*): run it on a Raspberry Pi, or with recorded or simulated inputs".formatted(devices));
+            }
+        }
+    }
+
     /// The device name, such as `gpiochip0`, of the chip with that label.
     static String named(String label) throws IOException {
         return named(label, CLASS);

@@ -7,6 +7,7 @@ import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.PullResistance;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,8 @@ public final class Pi4jInputs implements SensorInputs {
 
     /// Until the pulls are set, lines that are active when low look active.
     static final Duration SETTLE = Duration.ofSeconds(2);
+
+    private static final Path DEVICES = Path.of("/dev");
 
     /// A level of one line, as an edge or as read again; `at` by the ticker, which no step of the clock can confuse.
     private record Edge(int sensor, int line, boolean high, Instant at) {}
@@ -68,6 +71,7 @@ public final class Pi4jInputs implements SensorInputs {
     public static Pi4jInputs onThisBoard(List<SensorWiring> wirings, Optional<String> chip, InstantSource clock, InstantSource ticker)
             throws IOException {
         try {
+            GpioChips.requireOne(DEVICES);
             Optional<String> name = chip.isPresent() ? Optional.of(GpioChips.named(chip.get())) : Optional.empty();
             com.pi4j.context.ContextBuilder builder = Pi4J.newContextBuilder().autoDetect().disableShutdownHook();
             name.ifPresent(builder::setGpioChipName);
@@ -79,28 +83,33 @@ public final class Pi4jInputs implements SensorInputs {
 
     @Override
     public void start(RecordSink sink) throws IOException {
+        List<String> refused = new ArrayList<>();
         for (SensorWiring wiring : wirings) {
             List<DigitalInput> inputs = new ArrayList<>();
             for (int gpio : wiring.lines()) {
-                inputs.add(open(wiring, gpio));
+                try {
+                    inputs.add(open(gpio, pull(wiring)));
+                } catch (Pi4JException | IllegalStateException | LinkageError why) {
+                    refused.add("%s: gpio %d cannot be opened: %s".formatted(wiring.sensor(), gpio, why.getMessage()));
+                }
             }
             lines.add(inputs);
+        }
+        if (!refused.isEmpty()) {
+            context.shutdown();
+            throw new IOException(String.join("\n", refused));
         }
         watcher = Optional.of(Thread.ofPlatform().name("gpio").start(() -> watch(sink)));
     }
 
-    private DigitalInput open(SensorWiring wiring, int gpio) throws IOException {
-        try {
-            return context.create(DigitalInput.newConfigBuilder(context)
-                    .id("gpio-" + gpio)
-                    .address(gpio)
-                    .pull(pull(wiring))
-                    .debounce(0L)
-                    .provider(provider)
-                    .build());
-        } catch (Pi4JException | IllegalStateException | LinkageError refused) {
-            throw new IOException("%s: gpio %d cannot be opened: %s".formatted(wiring.sensor(), gpio, refused.getMessage()), refused);
-        }
+    private DigitalInput open(int gpio, PullResistance pull) {
+        return context.create(DigitalInput.newConfigBuilder(context)
+                .id("gpio-" + gpio)
+                .address(gpio)
+                .pull(pull)
+                .debounce(0L)
+                .provider(provider)
+                .build());
     }
 
     private static PullResistance pull(SensorWiring wiring) {
