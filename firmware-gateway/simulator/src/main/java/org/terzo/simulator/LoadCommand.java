@@ -1,16 +1,13 @@
 package org.terzo.simulator;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.terzo.wire.GatewayStatus;
 import org.terzo.wire.LogId;
 import org.terzo.wire.SiteId;
@@ -25,8 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Sends observations at a steady rate and prints rates, receipts and lags as key=value lines.")
 final class LoadCommand implements Callable<Integer> {
     private static final Duration BETWEEN_STATUSES = Duration.ofSeconds(30);
-
-    private static final int CONNECTING_AT_ONCE = 32;
+    private static final int MOST_CONNECTIONS = 1_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -49,6 +45,10 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", defaultValue = "50", description = "Observations per message, default ${DEFAULT-VALUE}.")
     private int batch;
 
+    @Option(names = "--connections", paramLabel = "N", defaultValue = "8",
+            description = "Connections that the gateways share, default ${DEFAULT-VALUE}.")
+    private int connections;
+
     @Option(names = "--sensors", paramLabel = "N", defaultValue = "10", description = "Sensors per gateway, default ${DEFAULT-VALUE}.")
     private int sensors;
 
@@ -63,6 +63,9 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadPlan plan() {
+        if (connections < 1 || connections > MOST_CONNECTIONS) {
+            throw new ParameterException(spec.commandLine(), "--connections: %s is outside 1..%s".formatted(connections, MOST_CONNECTIONS));
+        }
         try {
             return new LoadPlan(gateways, sensors, batch, rate, Duration.ofSeconds(seconds));
         } catch (IllegalArgumentException e) {
@@ -74,83 +77,52 @@ final class LoadCommand implements Callable<Integer> {
         return SiteId.parse(site).orElseThrow(() -> new ParameterException(spec.commandLine(), "--site: '%s' is no id".formatted(site)));
     }
 
+    private URI url() {
+        try {
+            URI url = new URI(mqttUrl);
+            boolean known = "mqtt".equals(url.getScheme()) || "mqtts".equals(url.getScheme());
+            if (known && Optional.ofNullable(url.getHost()).isPresent()) {
+                return url;
+            }
+        } catch (URISyntaxException notAnAddress) {
+            throw new ParameterException(spec.commandLine(), "--mqtt-url: '%s' is no mqtt://host:port".formatted(mqttUrl), notAnAddress);
+        }
+        throw new ParameterException(spec.commandLine(), "--mqtt-url: '%s' is no mqtt://host:port".formatted(mqttUrl));
+    }
+
     private void run(LoadPlan plan, SiteId at, InstantSource clock) throws LoadFailure, InterruptedException {
         LogId log = new LogId(UUID.randomUUID().toString());
         LoadFigures figures = new LoadFigures();
-        List<LoadGateway> connected = new ArrayList<>();
-        try {
-            for (int number = 0; number < plan.gateways(); number++) {
-                connected.add(new LoadGateway(mqttUrl, at, LoadPlan.gateway(number), log, figures));
-            }
-            connectAll(connected);
+        try (LoadLines lines = LoadLines.open(url(), at, plan.gateways(), connections, log, figures)) {
             long start = System.nanoTime();
             try {
-                sendAll(plan, log, connected, clock);
+                sendAll(plan, log, lines, clock);
             } finally {
                 Duration sending = Duration.ofNanos(System.nanoTime() - start);
                 awaitReceipts(figures);
                 figures.print(System.out, sending);
             }
-            sayAll(GatewayStatus.State.DISCONNECTED, connected, clock.instant());
-        } finally {
-            closeAll(connected);
+            lines.sayAll(GatewayStatus.State.DISCONNECTED, clock.instant());
         }
     }
 
-    private static void sendAll(LoadPlan plan, LogId log, List<LoadGateway> to, InstantSource clock)
-            throws LoadFailure, InterruptedException {
+    private static void sendAll(LoadPlan plan, LogId log, LoadLines lines, InstantSource clock) throws LoadFailure, InterruptedException {
         long start = System.nanoTime();
         Instant statusDue = clock.instant();
         for (long m = 0; m < plan.messages(); m++) {
             Duration ahead = plan.due(m).minusNanos(System.nanoTime() - start);
             if (ahead.toMillis() > 0) {
+                lines.flush();
                 Thread.sleep(ahead);
             }
             Instant now = clock.instant();
             if (!now.isBefore(statusDue)) {
-                sayAll(GatewayStatus.State.READY, to, now);
+                lines.sayAll(GatewayStatus.State.READY, now);
                 statusDue = now.plus(BETWEEN_STATUSES);
             }
-            to.get(plan.gatewayOf(m)).send(plan.message(m, log, now));
+            lines.send(plan.gatewayOf(m), plan.message(m, log, now));
         }
-    }
-
-    /// Many at a time: the client sleeps a third of a second in every connect.
-    private static void connectAll(List<LoadGateway> gateways) throws LoadFailure, InterruptedException {
-        try (ExecutorService connectors = Executors.newFixedThreadPool(CONNECTING_AT_ONCE, Thread.ofVirtual().factory())) {
-            List<Future<Optional<LoadFailure>>> outcomes =
-                    connectors.invokeAll(gateways.stream().map(LoadCommand::connecting).toList());
-            for (Future<Optional<LoadFailure>> outcome : outcomes) {
-                Optional<LoadFailure> failure = outcome.resultNow();
-                if (failure.isPresent()) {
-                    throw failure.get();
-                }
-            }
-        }
-    }
-
-    private static Callable<Optional<LoadFailure>> connecting(LoadGateway gateway) {
-        return () -> {
-            try {
-                gateway.connect();
-                return Optional.empty();
-            } catch (LoadFailure failure) {
-                return Optional.of(failure);
-            }
-        };
-    }
-
-    /// All at once: the client waits out its time even when the broker has hung up.
-    private static void closeAll(List<LoadGateway> gateways) {
-        try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
-            gateways.forEach(gateway -> closers.execute(gateway::close));
-        }
-    }
-
-    private static void sayAll(GatewayStatus.State state, List<LoadGateway> to, Instant now) throws LoadFailure, InterruptedException {
-        for (LoadGateway gateway : to) {
-            gateway.say(state, now);
-        }
+        lines.flush();
     }
 
     private void awaitReceipts(LoadFigures figures) throws InterruptedException {

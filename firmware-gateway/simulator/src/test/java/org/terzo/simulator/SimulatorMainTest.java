@@ -1,15 +1,20 @@
 package org.terzo.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.terzo.wire.SiteId;
 
 final class SimulatorMainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "load --help", "site --version", "site --gateways 2 --sensors 2 --desks 3"})
+    @ValueSource(strings = {"--help", "--version", "load --help", "live --help", "site --version", "site --gateways 2 --sensors 2 --desks 3"})
     void whatCanBeDoneEndsWithZero(String line) {
         assertEquals(0, SimulatorMain.run(line.split(" ")));
     }
@@ -31,6 +36,29 @@ final class SimulatorMainTest {
     @Test
     void aBrokerThatIsAwayEndsWithOne() {
         assertEquals(1, SimulatorMain.run("load", "--mqtt-url", "mqtt://127.0.0.1:1", "--gateways", "1"));
+    }
+
+    @Test
+    void wholeDaysAreRefusedWhateverTheOptions() {
+        assertEquals(69, SimulatorMain.run("day", "--site", "riva.site.yaml", "--seed", "7", "--days", "5", "--out", "days"));
+    }
+
+    @Test
+    void onlySimulatedInputsCanBePlayed(@TempDir Path folder) throws IOException {
+        String text = """
+                site: riva
+                gateway: gw-1
+                mqtt: {url: "mqtt://127.0.0.1:1"}
+                data: data
+                inputs: pi4j
+                wiring: {revision: 1, sensors: [{sensor: desk-01-pir, kind: pir, gpio: 17}]}
+                """;
+        Path board = Files.writeString(folder.resolve("board.yaml"), text);
+        Path playable = Files.writeString(folder.resolve("playable.yaml"), text.replace("pi4j", "simulated"));
+
+        assertEquals(78, SimulatorMain.run("live", "--config", board.toString()));
+        assertEquals(0, SimulatorMain.run("live", "--config", playable.toString(), "--seconds", "0"));
+        assertTrue(Files.exists(folder.resolve("data/outbox.db")));
     }
 
     @Test

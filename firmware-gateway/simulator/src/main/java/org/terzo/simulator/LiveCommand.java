@@ -1,0 +1,110 @@
+package org.terzo.simulator;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.terzo.gateway.GatewayConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Plays people at real gateways.
+@Command(name = "live", mixinStandardHelpOptions = true, versionProvider = SimulatorMain.Version.class, sortOptions = false,
+        description = "Starts real gateways in this process and plays people at their simulated inputs.")
+final class LiveCommand implements Callable<Integer> {
+    private static final int BAD_CONFIGURATION = 78;
+    private static final double SLOWEST = 0.01;
+    private static final double FASTEST = 1_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--config", required = true, arity = "1..*", paramLabel = "FILE", description = "Gateway files with inputs: simulated.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The same seed plays the same people, default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--speed", paramLabel = "F", defaultValue = "1", description = "How many times faster than life, default ${DEFAULT-VALUE}.")
+    private double speed;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Ends after so many seconds; default: when it is told to.")
+    private Optional<Long> seconds = Optional.empty();
+
+    @Override
+    public Integer call() throws LoadFailure, InterruptedException {
+        if (!(speed >= SLOWEST && speed <= FASTEST)) {
+            throw new ParameterException(spec.commandLine(), "--speed: %s is outside 0.01..1000".formatted(speed));
+        }
+        Optional<List<GatewayConfig>> configs = configs();
+        if (configs.isEmpty()) {
+            return BAD_CONFIGURATION;
+        }
+        play(configs.get());
+        return 0;
+    }
+
+    private Optional<List<GatewayConfig>> configs() {
+        List<GatewayConfig> read = new ArrayList<>();
+        for (Path file : files) {
+            Optional<GatewayConfig> config = GatewayConfig.read(file, System.err::println);
+            boolean isPlayable = config.map(GatewayConfig::inputs).filter(GatewayConfig.Inputs.Simulated.class::isInstance).isPresent();
+            if (config.isPresent() && !isPlayable) {
+                System.err.println(file + ":1: inputs: is not simulated, and nothing else can be played");
+            }
+            config.filter(_ -> isPlayable).ifPresent(read::add);
+        }
+        return read.size() == files.size() ? Optional.of(read) : Optional.empty();
+    }
+
+    private void play(List<GatewayConfig> configs) throws LoadFailure, InterruptedException {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<LiveGateway> live = new ArrayList<>();
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(told, ended), "goodbye"));
+        try {
+            for (GatewayConfig config : configs) {
+                live.add(LiveGateway.start(config, speed, InstantSource.system()));
+            }
+            live.forEach(gateway -> Thread.ofVirtual().start(playing(gateway, random.split())));
+            awaitEnd(told);
+        } catch (IOException failed) {
+            throw new LoadFailure("terzo-simulator: " + failed.getMessage(), failed);
+        } finally {
+            live.forEach(LiveGateway::close);
+            ended.countDown();
+        }
+    }
+
+    private static Runnable playing(LiveGateway gateway, SplittableRandom random) {
+        return () -> gateway.play(random);
+    }
+
+    private void awaitEnd(CountDownLatch told) throws InterruptedException {
+        if (seconds.isEmpty()) {
+            told.await();
+        } else if (told.await(seconds.get(), TimeUnit.SECONDS)) {
+            System.err.println("terzo-simulator: ended before its time");
+        }
+    }
+
+    private static void endInOrder(CountDownLatch told, CountDownLatch ended) {
+        told.countDown();
+        try {
+            boolean _ = ended.await(Duration.ofSeconds(9).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
