@@ -49,7 +49,7 @@ public final class Gateway implements AutoCloseable {
         this.inputs = inputs;
         this.clock = clock;
         this.recorder = new Recorder(outbox, new WatchKeeper(inputs, clock, TICKER), this::boot, config.sensorIds());
-        StatusReport status = new StatusReport(config, outbox, recorder, clock);
+        StatusReport status = new StatusReport(config, outbox, recorder, clock, TICKER);
         Commands commands = new Commands(status::of, this::restart, clock);
         GatewayAddress address = new GatewayAddress(config.site(), config.gateway());
         this.uplink = new Uplink(address, config.mqtt(), Pace.USUAL, outbox, new Spokesman(status, commands), clock, TICKER);

@@ -2,6 +2,7 @@ package org.terzo.gateway;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,20 +15,22 @@ import org.terzo.wire.GatewayStatus.State;
 /// What the gateway says of itself.
 final class StatusReport {
     private static final Logger LOG = LoggerFactory.getLogger(StatusReport.class);
-    private static final int BYTES_A_RECORD = 150;
-    private static final int RECORDS_AN_HOUR = 10_000;
 
     private final GatewayConfig config;
     private final Outbox outbox;
     private final Recorder recorder;
     private final BoardClock clock;
+    private final InstantSource ticker;
+    private final OutboxCapacity capacity;
     private final String boot = UUID.randomUUID().toString();
 
-    StatusReport(GatewayConfig config, Outbox outbox, Recorder recorder, BoardClock clock) {
+    StatusReport(GatewayConfig config, Outbox outbox, Recorder recorder, BoardClock clock, InstantSource ticker) {
         this.config = config;
         this.outbox = outbox;
         this.recorder = recorder;
         this.clock = clock;
+        this.ticker = ticker;
+        this.capacity = new OutboxCapacity(config.outboxBytes(), outbox.state().last(), ticker.instant());
     }
 
     GatewayStatus of(State state) {
@@ -54,8 +57,8 @@ final class StatusReport {
 
     private Optional<GatewayStatus.OutboxState> outboxState() {
         try {
-            int hours = (int) Math.min(Integer.MAX_VALUE, config.outboxBytes() / BYTES_A_RECORD / RECORDS_AN_HOUR);
             org.terzo.gateway.outbox.OutboxState now = outbox.state();
+            int hours = capacity.hours(now.last(), ticker.instant());
             return Optional.of(new GatewayStatus.OutboxState(now.pending(), outbox.oldest(), now.dropped(), hours));
         } catch (IOException unreadable) {
             LOG.warn("status without outbox: {}", unreadable.getMessage());

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.terzo.gateway.sensor.ReadingText;
 import org.terzo.wire.Decoded;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
@@ -24,7 +23,6 @@ import org.terzo.wire.SensorId;
 /// @param saysWatching true when `alive_s` rows say what was watched; otherwise all from the first to the last row was
 public record RecordedFile(Path path, long rows, Optional<Instant> first, boolean saysWatching, List<Wrong> mistakes) {
     static final String HEADER = "at,sensor,reading,value";
-    private static final int COLUMNS = 4;
     private static final int MOST_MISTAKES = 1_000;
 
     /// A row that cannot be taken.
@@ -52,27 +50,12 @@ public record RecordedFile(Path path, long rows, Optional<Instant> first, boolea
         return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8));
     }
 
-    /// One row; quotes around a cell are allowed.
-    static Decoded<LogRecord> row(String line) {
-        String[] cells = line.split(",", -1);
-        if (cells.length != COLUMNS) {
-            return new Decoded.Malformed<>("malformed", "%d columns instead of %d".formatted(cells.length, COLUMNS));
-        }
-        return ReadingText.parse(bare(cells[0]), bare(cells[1]), bare(cells[2]), bare(cells[3]));
-    }
-
     static Instant timeOf(LogRecord row) {
         return switch (row) {
             case Observation(Instant at, SensorId _, var _) -> at;
             case LogRecord.Alive(Instant at, var _) -> at;
             case LogRecord.Unreadable _ -> throw new IllegalArgumentException("an unreadable row has no time");
         };
-    }
-
-    private static String bare(String cell) {
-        String text = cell.strip();
-        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
-        return quoted ? text.substring(1, text.length() - 1) : text;
     }
 
     private static String stripMark(String header) {
@@ -84,6 +67,7 @@ public record RecordedFile(Path path, long rows, Optional<Instant> first, boolea
         private final Set<SensorId> wired;
         private final List<Wrong> mistakes = new ArrayList<>();
         private Optional<Instant> first = Optional.empty();
+        private final RowReader reader = new RowReader();
         private long rows;
         private int lastWrong;
         private long besides;
@@ -98,7 +82,7 @@ public record RecordedFile(Path path, long rows, Optional<Instant> first, boolea
                 return;
             }
             rows++;
-            switch (row(line)) {
+            switch (reader.read(line)) {
                 case Decoded.Malformed<LogRecord>(String _, String detail) -> wrong(number, "row", detail + " in '" + line + "'");
                 case Decoded.Valid<LogRecord>(LogRecord row) -> take(number, row);
             }

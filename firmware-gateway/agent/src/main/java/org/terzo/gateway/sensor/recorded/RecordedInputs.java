@@ -82,13 +82,14 @@ public final class RecordedInputs implements SensorInputs {
 
     /// True at the end of the file, false when closed before.
     private boolean playRows(BufferedReader lines, RecordSink sink) throws IOException, InterruptedException {
+        RowReader rows = new RowReader();
         lines.readLine();
         long row = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isBlank() || ++row <= begin.rows()) {
                 continue;
             }
-            if (RecordedFile.row(line) instanceof Decoded.Valid<LogRecord>(LogRecord good) && !send(play.take(good), sink)) {
+            if (rows.read(line) instanceof Decoded.Valid<LogRecord>(LogRecord good) && !send(play.take(good), sink)) {
                 return false;
             }
         }
