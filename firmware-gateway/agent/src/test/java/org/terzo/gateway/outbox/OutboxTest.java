@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -104,6 +105,37 @@ class OutboxTest {
             assertEquals((state.last() - 100) % 20, 0, "a batch is there whole or not at all");
             assertEquals(state.last() == 100 ? "row 100" : "more " + ((state.last() - 100) / 20 - 1), reopened.bookmark().orElse(""));
         }
+    }
+
+    /// A power cut may leave half a page at the end of the write-ahead log, or one that was never written.
+    @Test
+    void aTornEndOfTheWriteAheadLogCostsTheLastCommitsOnlyAndNumbersStayConsecutive() throws Exception {
+        Path live = folder.resolve("live");
+        byte[] database;
+        byte[] log;
+        try (Outbox outbox = Outbox.open(live, ROOMY)) {
+            for (int commit = 0; commit < 40; commit++) {
+                outbox.append(records(5), Optional.of("commit " + commit), Optional.empty()).get();
+            }
+            database = Files.readAllBytes(live.resolve("outbox.db"));
+            log = Files.readAllBytes(live.resolve("outbox.db-wal"));
+        }
+        long before = 0;
+        for (int share = 0; share <= 10; share++) {
+            Path torn = Files.createDirectory(folder.resolve("torn-" + share));
+            Files.write(torn.resolve("outbox.db"), database);
+            Files.write(torn.resolve("outbox.db-wal"), Arrays.copyOf(log, Math.max(0, log.length * share / 10 - 7 * (10 - share))));
+            try (Outbox reopened = Outbox.open(torn, ROOMY)) {
+                OutboxState state = reopened.state();
+                assertEquals(0, state.last() % 5, "a commit is there whole or not at all");
+                assertTrue(state.last() >= before, state.toString());
+                assertEquals(state.last(), held(reopened).size());
+                assertEquals(state.last() == 0 ? Optional.empty() : Optional.of("commit " + (state.last() / 5 - 1)), reopened.bookmark());
+                assertEquals(state.last() + 1, append(reopened, 1));
+                before = state.last();
+            }
+        }
+        assertEquals(200, before, "nothing that was acknowledged is missing from the whole log");
     }
 
     @Test
