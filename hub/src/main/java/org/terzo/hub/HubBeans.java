@@ -13,7 +13,7 @@ import org.terzo.hub.health.HubHealth;
 import org.terzo.hub.history.PastAnswers;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.Intake;
-import org.terzo.hub.ingest.Journal;
+import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.live.LiveSites;
 import org.terzo.hub.site.SiteRegistry;
 

@@ -5,7 +5,7 @@ import org.terzo.hub.history.DuckDbHistory;
 import org.terzo.hub.history.History;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.InfluxHistory;
-import org.terzo.hub.ingest.Journal;
+import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.site.SiteRegistry;
 
 /// What the hub keeps on disk, opened before anything is served.

@@ -24,7 +24,7 @@ class HouseRulesTest {
 
     /// Too long today. A file that is within the limit again must leave this list, and none may join it.
     private static final Set<String> STILL_TOO_LONG = Set.of(
-            "hub/src/main/java/org/terzo/hub/ingest/Journal.java", "hub/src/main/java/org/terzo/hub/history/InfluxHistory.java");
+            "hub/src/main/java/org/terzo/hub/ingest/journal/Journal.java", "hub/src/main/java/org/terzo/hub/history/InfluxHistory.java");
 
     private static final Set<String> TOP = Set.of(
             "pom.xml", "firmware-gateway", "hub", "dashboard", "hardware", "README.md", "LICENSE", "CHANGELOG.md", "mvnw", "mvnw.cmd");

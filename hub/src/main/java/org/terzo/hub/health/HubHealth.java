@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.terzo.hub.history.History;
 import org.terzo.hub.history.HistoryShipper;
-import org.terzo.hub.ingest.BrokerConnection;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.Intake;
+import org.terzo.hub.ingest.broker.BrokerConnection;
 
 /// How each part of the hub is. Broker, journal or history down turn the whole down; a lost gateway is told, but it is not the hub's.
 public final class HubHealth {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import org.terzo.hub.ingest.Journal;
+import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.wire.SiteId;
 
 /// Up to where the journal is in history, and what the trackers knew there. One mark, saved as a whole.

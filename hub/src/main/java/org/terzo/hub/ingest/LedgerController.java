@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.terzo.hub.ingest.Journal.LogKey;
+import org.terzo.hub.ingest.journal.Journal.LogKey;
+import org.terzo.hub.ingest.journal.Journal;
+import org.terzo.hub.ingest.journal.Rejection;
+import org.terzo.hub.ingest.ledger.LogLedger;
 import org.terzo.wire.SiteId;
 import org.terzo.wire.WireTime;
 

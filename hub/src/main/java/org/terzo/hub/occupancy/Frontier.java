@@ -2,7 +2,7 @@ package org.terzo.hub.occupancy;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.Observation;

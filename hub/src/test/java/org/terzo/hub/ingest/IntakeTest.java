@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.terzo.hub.ingest.journal.Journal;
+import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.ingest.journal.Rejection;
+import org.terzo.hub.ingest.ledger.LogLedger;
 import org.terzo.wire.SiteId;
 
 /// wire.md sections 4 and 7, row by row, on a real journal.

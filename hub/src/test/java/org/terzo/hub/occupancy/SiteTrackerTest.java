@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.GatewayId;

@@ -1,4 +1,4 @@
-package org.terzo.hub.ingest;
+package org.terzo.hub.ingest.broker;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package org.terzo.hub.ingest;
+package org.terzo.hub.ingest.broker;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

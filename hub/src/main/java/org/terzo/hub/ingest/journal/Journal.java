@@ -1,4 +1,4 @@
-package org.terzo.hub.ingest;
+package org.terzo.hub.ingest.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.terzo.hub.ingest.ledger.LogLedger;
+import org.terzo.hub.ingest.ledger.RecordDigest;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.LogId;
 import org.terzo.wire.SiteId;
@@ -44,19 +46,19 @@ public final class Journal implements AutoCloseable {
     public record LogKey(SiteId site, GatewayId gateway, LogId log) {}
 
     /// A row to be written; `payload` is the message as it came.
-    record Row(JournalEntry entry, byte[] payload, String taken) {}
+    public record Row(JournalEntry entry, byte[] payload, String taken) {}
 
-    record Digests(LogKey log, long first, byte[] digests) {}
+    public record Digests(LogKey log, long first, byte[] digests) {}
 
     /// What one transaction writes.
-    record Commit(List<Row> rows, Map<LogKey, LogLedger> logs, List<Digests> digests, List<Rejection> rejections) {}
+    public record Commit(List<Row> rows, Map<LogKey, LogLedger> logs, List<Digests> digests, List<Rejection> rejections) {}
 
     public static Journal open(Path file) throws IOException {
         String url = "jdbc:sqlite:" + file;
         try {
             Flyway.configure()
                     .dataSource(url, "", "")
-                    .locations("classpath:org/terzo/hub/ingest/schema")
+                    .locations("classpath:org/terzo/hub/ingest/journal/schema")
                     .load()
                     .migrate();
             Connection database = DriverManager.getConnection(url);
@@ -88,7 +90,7 @@ public final class Journal implements AutoCloseable {
         return head;
     }
 
-    synchronized void commit(Commit commit) throws IOException {
+    public synchronized void commit(Commit commit) throws IOException {
         inTransaction(() -> {
             writeRows(commit.rows());
             writeLogs(commit.logs());
@@ -153,7 +155,7 @@ public final class Journal implements AutoCloseable {
         inTransaction(() -> writeMark(reader, value));
     }
 
-    synchronized Map<LogKey, LogLedger> logs() throws IOException {
+    public synchronized Map<LogKey, LogLedger> logs() throws IOException {
         Map<LogKey, LogLedger> logs = new HashMap<>();
         try (Statement statement = database.createStatement();
                 ResultSet row = statement.executeQuery(
@@ -174,7 +176,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /// The digest under which a number was first taken; empty when it is no longer kept.
-    synchronized Optional<Long> digest(LogKey log, long sequence, int longestBatch) throws IOException {
+    public synchronized Optional<Long> digest(LogKey log, long sequence, int longestBatch) throws IOException {
         try (PreparedStatement query = database.prepareStatement(
                 "SELECT first, digests FROM digest WHERE site = ? AND gateway = ? AND log = ? AND first > ? AND first <= ?")) {
             keys(query, log);

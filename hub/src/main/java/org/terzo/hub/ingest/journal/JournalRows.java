@@ -1,4 +1,4 @@
-package org.terzo.hub.ingest;
+package org.terzo.hub.ingest.journal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.terzo.hub.ingest.JournalEntry.Numbered;
-import org.terzo.hub.ingest.JournalEntry.Records;
-import org.terzo.hub.ingest.JournalEntry.Revised;
-import org.terzo.hub.ingest.JournalEntry.Watched;
-import org.terzo.hub.ingest.LogLedger.Gap;
+import org.terzo.hub.ingest.journal.JournalEntry.Numbered;
+import org.terzo.hub.ingest.journal.JournalEntry.Records;
+import org.terzo.hub.ingest.journal.JournalEntry.Revised;
+import org.terzo.hub.ingest.journal.JournalEntry.Watched;
+import org.terzo.hub.ingest.ledger.LogLedger.Gap;
 import org.terzo.wire.BatchCodec;
 import org.terzo.wire.Decoded;
 import org.terzo.wire.GatewayId;
@@ -18,9 +18,9 @@ import org.terzo.wire.ObservationBatch;
 import org.terzo.wire.SiteId;
 
 /// Journal entries as the columns of a row, and back.
-final class JournalRows {
+public final class JournalRows {
     /// In place of indexes: no record of the batch was taken.
-    static final String NONE = "-";
+    public static final String NONE = "-";
 
     private static final String RECORDS = "records";
     private static final String WATCHED = "watched";

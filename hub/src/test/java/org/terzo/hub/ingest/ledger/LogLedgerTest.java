@@ -1,4 +1,4 @@
-package org.terzo.hub.ingest;
+package org.terzo.hub.ingest.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.terzo.hub.ingest.LogLedger.Arrival;
-import org.terzo.hub.ingest.LogLedger.Counts;
-import org.terzo.hub.ingest.LogLedger.Gap;
+import org.terzo.hub.ingest.ledger.LogLedger.Arrival;
+import org.terzo.hub.ingest.ledger.LogLedger.Counts;
+import org.terzo.hub.ingest.ledger.LogLedger.Gap;
 
 final class LogLedgerTest {
     private static final Instant NOW = Instant.parse("2026-03-10T09:00:00Z");

@@ -1,4 +1,4 @@
-package org.terzo.hub.ingest;
+package org.terzo.hub.ingest.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public final class LogLedger {
     }
 
     /// What stands here now, for readers on other threads.
-    LogLedger copy() {
+    public LogLedger copy() {
         return new LogLedger(counts, highest, lostBelow, gaps);
     }
 
