@@ -4,6 +4,17 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.terzo.hub.occupancy.belief.CountFilter;
+import org.terzo.hub.occupancy.belief.DeskDecision;
+import org.terzo.hub.occupancy.belief.Headline;
+import org.terzo.hub.occupancy.belief.RoomDecision;
+import org.terzo.hub.occupancy.belief.SlotFilter;
+import org.terzo.hub.occupancy.belief.Subject;
+import org.terzo.hub.occupancy.watch.Frontier;
+import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Vigil;
+import org.terzo.hub.occupancy.watch.Watching;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.ZoneId;
 

@@ -2,6 +2,12 @@ package org.terzo.hub.occupancy;
 
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.belief.Subject;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
+import org.terzo.hub.occupancy.watch.Evidence;
+import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Watching;
 
 /// A subject up to its line, and the evidence beyond it.
 final class Track {

@@ -1,9 +1,12 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.belief;
 
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
 
 /// What is said of a desk or room, given what is believed.
-sealed interface Decision permits DeskDecision, RoomDecision {
+public sealed interface Decision permits DeskDecision, RoomDecision {
     void decide(Belief belief, Consumer<OccupancyChange> out);
 
     /// Whether nothing is said, so that only evidence may change it.

@@ -1,13 +1,15 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.watch;
 
 import java.util.Map;
 import java.util.TreeMap;
 import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
 
 /// How far one gateway's story is surely known: what it saw, and when it watched.
-final class Frontier {
+public final class Frontier {
     /// A gateway says at the latest every 5 min that it watched, so a record tells that much later that no such word will come.
     private static final long CLAIM_LAG_MILLIS = 360_000;
 
@@ -22,7 +24,7 @@ final class Frontier {
 
     private record Stamp(long at, long watchClaimedTo) {}
 
-    void take(JournalEntry.Records entry) {
+    public void take(JournalEntry.Records entry) {
         TreeMap<Long, Stamp> waiting = pending.computeIfAbsent(entry.log().value(), _ -> new TreeMap<>());
         for (JournalEntry.Numbered record : entry.records()) {
             switch (record.content()) {
@@ -52,7 +54,7 @@ final class Frontier {
         claimedTo = StrictMath.max(claimedTo, stamp.watchClaimedTo());
     }
 
-    void take(JournalEntry.Watched entry) {
+    public void take(JournalEntry.Watched entry) {
         long until = entry.until().toEpochMilli();
         watching.add(entry.since().toEpochMilli(), until);
         long sure = StrictMath.min(until, entry.heldBack().toEpochMilli());
@@ -62,31 +64,31 @@ final class Frontier {
     }
 
     /// Up to here every observation has arrived.
-    long observedTo() {
+    public long observedTo() {
         return observedTo;
     }
 
     /// Up to here it is known whether the gateway watched.
-    long claimedTo() {
+    public long claimedTo() {
         return claimedTo;
     }
 
     /// The latest instant the gateway said anything of.
-    long knownTo() {
+    public long knownTo() {
         return knownTo;
     }
 
     /// Watching as claimed and nothing else.
-    Sight claimed() {
+    public Sight claimed() {
         return new Sight(watching, Watching.FOREVER, Watching.NEVER);
     }
 
     /// Watching as claimed, and taken for granted where claims may still come.
-    Sight supposed() {
+    public Sight supposed() {
         return new Sight(watching, claimedTo, knownTo);
     }
 
-    void write(StateWriter out) {
+    public void write(StateWriter out) {
         out.number(observedTo).number(claimedTo).number(knownTo);
         watching.write(out);
         out.number(pending.size());
@@ -96,7 +98,7 @@ final class Frontier {
         });
     }
 
-    void read(StateReader in) {
+    public void read(StateReader in) {
         observedTo = in.number();
         claimedTo = in.number();
         knownTo = in.number();

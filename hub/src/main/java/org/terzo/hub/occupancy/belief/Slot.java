@@ -1,11 +1,13 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.belief;
 
 import java.util.Locale;
 import java.util.Optional;
 import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.occupancy.watch.Watching;
 
 /// The evidence of one slot as it is added up, and which of it weighed most.
-final class Slot {
+public final class Slot {
     private final double[] p;
     private final boolean isRoom;
     private Sense.Level roomMotion = Sense.Level.NONE;
@@ -15,12 +17,12 @@ final class Slot {
     private boolean hasEvidence;
 
     /// @param predicted is owned by the slot from here on
-    Slot(double[] predicted, boolean isRoom) {
+    public Slot(double[] predicted, boolean isRoom) {
         this.p = predicted;
         this.isRoom = isRoom;
     }
 
-    void add(Sense sense, Sense.Level level) {
+    public void add(Sense sense, Sense.Level level) {
         if (level == Sense.Level.NONE) {
             return;
         }
@@ -47,17 +49,17 @@ final class Slot {
         }
     }
 
-    boolean hasEvidence() {
+    public boolean hasEvidence() {
         return hasEvidence;
     }
 
-    double[] posterior() {
+    public double[] posterior() {
         roomSense.ifPresent(sense -> weigh(sense, roomMotion));
         roomSense = Optional.empty();
         return p;
     }
 
-    String reason(long at, long seenAt, double occupied) {
+    public String reason(long at, long seenAt, double occupied) {
         boolean isSeen = occupied > 0.5;
         if (isSeen) {
             return strongest.map(Sense::text).orElse("seen before a break");

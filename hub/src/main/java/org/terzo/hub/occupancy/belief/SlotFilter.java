@@ -1,12 +1,20 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.belief;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
+import org.terzo.hub.occupancy.watch.Evidence;
+import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Vigil;
+import org.terzo.hub.occupancy.watch.Watching;
 
 /// The filter of a desk or room, slot by slot; a sighting counts at once, silence at the end of its slot.
-final class SlotFilter implements Subject {
+public final class SlotFilter implements Subject {
     private final DeskModel model;
     private final long slotMillis;
     private final boolean isRoom;
@@ -18,7 +26,7 @@ final class SlotFilter implements Subject {
     private long seenAt = Watching.NEVER;
 
     /// @param isRoom its motion sensors see the same people, so any one speaks for all
-    SlotFilter(DeskModel model, long slotMillis, boolean isRoom, Decision decision, List<Sense> senses) {
+    public SlotFilter(DeskModel model, long slotMillis, boolean isRoom, Decision decision, List<Sense> senses) {
         this(model, slotMillis, isRoom, decision, senses, new Vigil(senses), model.prior());
     }
 
@@ -43,11 +51,11 @@ final class SlotFilter implements Subject {
         return vigil;
     }
 
-    Decision decision() {
+    public Decision decision() {
         return decision;
     }
 
-    double[] probabilities() {
+    public double[] probabilities() {
         return p.clone();
     }
 

@@ -1,15 +1,23 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.belief;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.Headcount;
+import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.filter.HeadcountFilter;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
+import org.terzo.hub.occupancy.watch.Evidence;
+import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Vigil;
 import org.terzo.wire.SensorId;
 
 /// The headcount of a zone or site from what its doors count.
-final class CountFilter implements Subject {
+public final class CountFilter implements Subject {
     private static final long MINUTE_MILLIS = 60_000;
 
     private final int capacity;
@@ -24,7 +32,7 @@ final class CountFilter implements Subject {
     /// Silence up to here has been counted.
     private long countedTo;
 
-    CountFilter(int capacity, Headline headline, List<Sense> senses, Set<SensorId> outward) {
+    public CountFilter(int capacity, Headline headline, List<Sense> senses, Set<SensorId> outward) {
         this(capacity, headline, senses, outward, new Vigil(senses));
     }
 
@@ -47,7 +55,7 @@ final class CountFilter implements Subject {
         return vigil;
     }
 
-    Headline headline() {
+    public Headline headline() {
         return headline;
     }
 

@@ -1,10 +1,17 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.belief;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
+import org.terzo.hub.occupancy.watch.Evidence;
+import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Vigil;
 
 /// A desk or zone and all that is believed of it; its time only goes forward.
-sealed interface Subject permits SlotFilter, CountFilter {
+public sealed interface Subject permits SlotFilter, CountFilter {
     List<Sense> senses();
 
     Vigil vigil();

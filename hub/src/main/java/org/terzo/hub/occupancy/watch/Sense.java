@@ -1,12 +1,14 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.watch;
 
 import java.util.Locale;
 import java.util.Optional;
 import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.site.Site;
 
 /// One sensor as a filter sees it: its level, its slot so far, and when it could be believed.
-final class Sense {
+public final class Sense {
     private static final int REPORTS_LAST = 3;
 
     private final Site.Sensor sensor;
@@ -18,7 +20,7 @@ final class Sense {
     private long reportedAt = Watching.NEVER;
     private long faultAt = Watching.FOREVER;
 
-    enum Level {
+    public enum Level {
         NONE,
         OFF,
         ON;
@@ -28,12 +30,12 @@ final class Sense {
         }
     }
 
-    Sense(Site.Sensor sensor) {
+    public Sense(Site.Sensor sensor) {
         this.sensor = sensor;
         feelsMotion = sensor.kind() == Site.SensorKind.PIR;
     }
 
-    Sense copy() {
+    public Sense copy() {
         Sense copy = new Sense(sensor);
         copy.level = level;
         copy.levelBefore = levelBefore;
@@ -45,28 +47,28 @@ final class Sense {
         return copy;
     }
 
-    Site.Sensor sensor() {
+    public Site.Sensor sensor() {
         return sensor;
     }
 
-    boolean feelsMotion() {
+    public boolean feelsMotion() {
         return feelsMotion;
     }
 
-    boolean signalledOn() {
+    public boolean signalledOn() {
         return signalled == Level.ON;
     }
 
     /// How a sighting by it reads in a reason.
-    String text() {
+    public String text() {
         return feelsMotion ? "motion" : sensor.kind().name().toLowerCase(Locale.ROOT) + " present";
     }
 
-    String absence() {
+    public String absence() {
         return feelsMotion ? "no motion" : sensor.kind().name().toLowerCase(Locale.ROOT) + " absent";
     }
 
-    void take(Evidence evidence) {
+    public void take(Evidence evidence) {
         switch (evidence.sign()) {
             case MOTION, NO_MOTION -> read(true, evidence.sign() == Evidence.Sign.MOTION);
             case PRESENT, ABSENT -> read(false, evidence.sign() == Evidence.Sign.PRESENT);
@@ -90,13 +92,13 @@ final class Sense {
     }
 
     /// The latest instant up to `t` at which it was observed.
-    long observedUntil(long t, Sight sight) {
+    public long observedUntil(long t, Sight sight) {
         long until = reportMillis().map(life -> StrictMath.min(t, reportedAt + life)).orElseGet(() -> sight.lastWatched(t));
         return StrictMath.min(until, faultAt);
     }
 
     /// The first instant from `t` on at which it is observed without another reading of its own.
-    long nextObserved(long t, Sight sight) {
+    public long nextObserved(long t, Sight sight) {
         if (faultAt <= t) {
             return Watching.FOREVER;
         }
@@ -108,12 +110,12 @@ final class Sense {
     }
 
     /// Whether its silence from `from` to `to` is known.
-    boolean watched(long from, long to, Sight sight) {
+    public boolean watched(long from, long to, Sight sight) {
         return reportMillis().map(life -> reportedAt + life >= to && faultAt >= to).orElseGet(() -> faultAt >= to && sight.covers(from, to));
     }
 
     /// What the slot showed; `NONE` when it says nothing.
-    Level slot(long from, long to, Sight sight) {
+    public Level slot(long from, long to, Sight sight) {
         boolean watched = sensor.reportSeconds().isEmpty() && faultAt >= to && sight.covers(from, to);
         boolean heldOn = levelAtStart == Level.ON && sensor.reportSeconds().isEmpty() && (watched || signalled == Level.OFF);
         if (signalled == Level.ON || heldOn) {
@@ -125,7 +127,7 @@ final class Sense {
         return watched && (feelsMotion || level != Level.NONE) ? Level.OFF : Level.NONE;
     }
 
-    double[] likelihood(Level slot) {
+    public double[] likelihood(Level slot) {
         boolean on = slot == Level.ON;
         if (feelsMotion) {
             return DeskModel.motion(on);
@@ -133,26 +135,26 @@ final class Sense {
         return levelBefore == Level.NONE ? DeskModel.firstLevel(on) : DeskModel.level(on, levelBefore == Level.ON);
     }
 
-    void endSlot(Level slot) {
+    public void endSlot(Level slot) {
         levelBefore = slot == Level.NONE ? levelBefore : slot;
         levelAtStart = level;
         signalled = Level.NONE;
     }
 
     /// What was known before a long break says nothing after it.
-    void forget() {
+    public void forget() {
         level = Level.NONE;
         levelBefore = Level.NONE;
         levelAtStart = Level.NONE;
         signalled = Level.NONE;
     }
 
-    void write(StateWriter out) {
+    public void write(StateWriter out) {
         out.word(level.name()).word(levelBefore.name()).word(levelAtStart.name()).word(signalled.name());
         out.word(Boolean.toString(feelsMotion)).number(reportedAt).number(faultAt);
     }
 
-    void read(StateReader in) {
+    public void read(StateReader in) {
         level = Level.valueOf(in.word());
         levelBefore = Level.valueOf(in.word());
         levelAtStart = Level.valueOf(in.word());

@@ -1,23 +1,25 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.watch;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
 
 /// Whether anybody looks at a subject: after 75 s of nobody it is unknown, after 30 min nothing earlier counts.
-final class Vigil {
-    static final long LAPSE_MILLIS = 75_000;
+public final class Vigil {
+    public static final long LAPSE_MILLIS = 75_000;
     private static final long ASLEEP_MILLIS = 1_800_000;
 
     private final List<Sense> senses;
     private long observedTo = Watching.NEVER;
     private long checkedTo = Watching.NEVER;
 
-    Vigil(List<Sense> senses) {
+    public Vigil(List<Sense> senses) {
         this.senses = senses;
     }
 
     /// Since when the subject is unknown, if that came about since the last look and up to `t`.
-    OptionalLong lapse(long t, Sight.Of sights) {
+    public OptionalLong lapse(long t, Sight.Of sights) {
         long next = StrictMath.min(t, nextObserved(checkedTo, sights));
         long lapsed = observedTo + LAPSE_MILLIS;
         boolean isNew = lapsed > checkedTo && lapsed <= next;
@@ -27,20 +29,20 @@ final class Vigil {
     }
 
     /// The latest instant at which anybody was seen to look.
-    long observedTo() {
+    public long observedTo() {
         return observedTo;
     }
 
     /// Whether nobody looked for so long that nothing may be said.
-    boolean isLapsed(long t, Sight.Of sights) {
+    public boolean isLapsed(long t, Sight.Of sights) {
         return t - observedUntil(t, sights) >= LAPSE_MILLIS;
     }
 
-    boolean isAsleep(long t, Sight.Of sights) {
+    public boolean isAsleep(long t, Sight.Of sights) {
         return t - observedUntil(t, sights) >= ASLEEP_MILLIS;
     }
 
-    long observedUntil(long t, Sight.Of sights) {
+    public long observedUntil(long t, Sight.Of sights) {
         long latest = Watching.NEVER;
         for (Sense sense : senses) {
             latest = StrictMath.max(latest, sense.observedUntil(t, sights.apply(sense.sensor().gateway())));
@@ -48,7 +50,7 @@ final class Vigil {
         return latest;
     }
 
-    long nextObserved(long t, Sight.Of sights) {
+    public long nextObserved(long t, Sight.Of sights) {
         long first = Watching.FOREVER;
         for (Sense sense : senses) {
             first = StrictMath.min(first, sense.nextObserved(t, sights.apply(sense.sensor().gateway())));
@@ -56,16 +58,16 @@ final class Vigil {
         return first;
     }
 
-    void write(StateWriter out) {
+    public void write(StateWriter out) {
         out.number(observedTo).number(checkedTo);
     }
 
-    void read(StateReader in) {
+    public void read(StateReader in) {
         observedTo = in.number();
         checkedTo = in.number();
     }
 
-    Vigil copy(List<Sense> copies) {
+    public Vigil copy(List<Sense> copies) {
         Vigil copy = new Vigil(copies);
         copy.observedTo = observedTo;
         copy.checkedTo = checkedTo;

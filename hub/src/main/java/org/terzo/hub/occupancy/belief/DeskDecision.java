@@ -1,11 +1,17 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.belief;
 
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.DeskState;
+import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.SiteNow;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
+import org.terzo.hub.occupancy.watch.Watching;
 import org.terzo.hub.site.Site;
 
 /// The state of a desk, with thresholds far enough apart that it does not flicker (inference.md 4.2).
-final class DeskDecision implements Decision {
+public final class DeskDecision implements Decision {
     private static final double OCCUPIED_FROM = 0.60;
     private static final double LEFT_FROM = 0.40;
     private static final double HELD_FROM = 0.30;
@@ -25,7 +31,7 @@ final class DeskDecision implements Decision {
 
     private long satTo;
 
-    DeskDecision(Site.Desk desk) {
+    public DeskDecision(Site.Desk desk) {
         this.desk = desk;
     }
 
@@ -106,7 +112,7 @@ final class DeskDecision implements Decision {
         return state == DeskState.UNKNOWN;
     }
 
-    SiteNow.DeskNow now(Instant observedAt, Instant validUntil) {
+    public SiteNow.DeskNow now(Instant observedAt, Instant validUntil) {
         return new SiteNow.DeskNow(
                 desk.id(), desk.zone(), state, Instant.ofEpochMilli(since), confidence, reason, observedAt, validUntil);
     }
