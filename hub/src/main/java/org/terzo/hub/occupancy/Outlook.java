@@ -48,6 +48,13 @@ final class Outlook {
         return headline(subject, zone).now(zone, instant(observed), instant(observed + Vigil.LAPSE_MILLIS));
     }
 
+    SiteNow.WholeNow whole(Track track) {
+        Subject subject = forward(track);
+        long observed = observedTo(subject);
+        Headline headline = subject instanceof CountFilter filter ? filter.headline() : new Headline(Optional.empty());
+        return headline.ofWhole(instant(observed), instant(observed + Vigil.LAPSE_MILLIS));
+    }
+
     private static Headline headline(Subject subject, ZoneId zone) {
         return switch (subject) {
             case CountFilter filter -> filter.headline();
@@ -62,7 +69,8 @@ final class Outlook {
         Subject subject = track.forward(now, this::supposed, _ -> {});
         long observed = observedTo(subject);
         if (observed > Watching.NEVER && isLost(subject, observed)) {
-            subject.lose(StrictMath.min(now, observed + Vigil.LAPSE_MILLIS), observed, _ -> {});
+            Reason why = Reason.unwatched(Reason.Kind.UNWATCHED, instant(observed));
+            subject.lose(StrictMath.min(now, observed + Vigil.LAPSE_MILLIS), why, _ -> {});
         }
         return subject;
     }

@@ -88,7 +88,7 @@ public final class SiteTracker {
         for (Site.Zone zone : site.zones()) {
             zones.add(outlook.zone(zone.id(), tracks.of(Tracks.zoneKey(zone.id()))));
         }
-        return new SiteNow(now, desks, zones);
+        return new SiteNow(now, desks, zones, tracks.of(Tracks.WHOLE).map(outlook::whole));
     }
 
     /// The changes after the line up to `until`, as far as known today.

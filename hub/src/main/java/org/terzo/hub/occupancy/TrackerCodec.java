@@ -10,7 +10,7 @@ import org.terzo.wire.GatewayId;
 
 /// A tracker as text: a version, then a line for each gateway and for each desk and zone.
 final class TrackerCodec {
-    private static final String VERSION = "terzo-tracker-1";
+    private static final String VERSION = "terzo-tracker-2";
 
     private TrackerCodec() {}
 

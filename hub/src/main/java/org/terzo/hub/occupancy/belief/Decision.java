@@ -2,6 +2,7 @@ package org.terzo.hub.occupancy.belief;
 
 import java.util.function.Consumer;
 import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 
@@ -12,8 +13,8 @@ public sealed interface Decision permits DeskDecision, RoomDecision {
     /// Whether nothing is said, so that only evidence may change it.
     boolean isUnknown();
 
-    /// Nobody has looked since `observedTo`, for so long that at `at` it became unknown.
-    void lose(long at, long observedTo, Consumer<OccupancyChange> out);
+    /// Nobody looks any more, so that from `at` on it is unknown.
+    void lose(long at, Reason why, Consumer<OccupancyChange> out);
 
     /// Nothing earlier counts any more.
     void forget();

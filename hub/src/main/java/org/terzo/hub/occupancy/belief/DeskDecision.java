@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.SiteNow;
+import org.terzo.hub.occupancy.saved.ReasonText;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.occupancy.watch.Watching;
@@ -24,12 +26,20 @@ public final class DeskDecision implements Decision {
     private DeskState state = DeskState.UNKNOWN;
     private long since;
     private double confidence;
-    private String reason = "never watched";
+    private Reason reason = Reason.NEVER_WATCHED;
     private long unsureSince = Watching.FOREVER;
-    /// The last sitting: the epoch for both when there was none.
-    private long satFrom;
+    /// Which side of the thresholds the desk is on; it outlives a time in which nothing is said.
+    private Side side = Side.NEITHER;
 
-    private long satTo;
+    private long satFrom;
+    /// `NEVER` when the last sitting was too short to come back to.
+    private long leftAt = Watching.NEVER;
+
+    private enum Side {
+        NEITHER,
+        IN_USE,
+        LEFT
+    }
 
     public DeskDecision(Site.Desk desk) {
         this.desk = desk;
@@ -38,35 +48,44 @@ public final class DeskDecision implements Decision {
     @Override
     public void decide(Belief belief, Consumer<OccupancyChange> out) {
         unsureSince = belief.surest() < SURE_FROM ? StrictMath.min(unsureSince, belief.at()) : Watching.FOREVER;
-        if (state == DeskState.OCCUPIED) {
-            satTo = StrictMath.max(satTo, belief.seenAt());
-        }
+        take(sideBy(belief.occupied()), belief.at());
         if (belief.at() - unsureSince > UNSURE_MILLIS) {
             confidence = 0;
-            enter(DeskState.UNKNOWN, belief.at(), "undecided for 10 min", out);
+            enter(DeskState.UNKNOWN, belief.at(), Reason.UNDECIDED, out);
             return;
         }
-        DeskState next = next(belief);
+        DeskState next = stateBy(belief);
         confidence = probabilityOf(next, belief);
         if (next != state) {
             enter(next, belief.at(), belief.reason().get(), out);
         }
     }
 
-    private DeskState next(Belief belief) {
-        double occupied = belief.occupied();
-        return switch (state) {
-            case OCCUPIED -> occupied <= LEFT_FROM ? notOccupied(belief) : DeskState.OCCUPIED;
-            case HELD -> occupied >= OCCUPIED_FROM ? DeskState.OCCUPIED : notOccupied(belief);
-            case FREE -> occupied >= OCCUPIED_FROM ? DeskState.OCCUPIED : DeskState.FREE;
-            case UNKNOWN -> occupied > 0.5 ? DeskState.OCCUPIED : notOccupied(belief);
+    private Side sideBy(double occupied) {
+        boolean isInUse = switch (side) {
+            case IN_USE -> occupied > LEFT_FROM;
+            case LEFT -> occupied >= OCCUPIED_FROM;
+            case NEITHER -> occupied > 0.5;
         };
+        return isInUse ? Side.IN_USE : Side.LEFT;
     }
 
-    /// Held follows a sitting; once free a desk is free until it is used again.
-    private DeskState notOccupied(Belief belief) {
-        boolean wasSitting = satTo - satFrom >= SITTING_MILLIS && belief.at() - satTo < HELD_AT_MOST_MILLIS;
-        return wasSitting && belief.back() >= HELD_FROM ? DeskState.HELD : DeskState.FREE;
+    private void take(Side next, long at) {
+        if (side != Side.IN_USE && next == Side.IN_USE) {
+            satFrom = at;
+        }
+        if (side == Side.IN_USE && next == Side.LEFT) {
+            leftAt = at - satFrom >= SITTING_MILLIS ? at : Watching.NEVER;
+        }
+        side = next;
+    }
+
+    private DeskState stateBy(Belief belief) {
+        if (side == Side.IN_USE) {
+            return DeskState.OCCUPIED;
+        }
+        boolean mayComeBack = belief.at() - leftAt < HELD_AT_MOST_MILLIS && belief.back() >= HELD_FROM;
+        return mayComeBack ? DeskState.HELD : DeskState.FREE;
     }
 
     private static double probabilityOf(DeskState state, Belief belief) {
@@ -79,32 +98,26 @@ public final class DeskDecision implements Decision {
     }
 
     @Override
-    public void lose(long at, long observedTo, Consumer<OccupancyChange> out) {
+    public void lose(long at, Reason why, Consumer<OccupancyChange> out) {
         confidence = 0;
         unsureSince = Watching.FOREVER;
-        enter(DeskState.UNKNOWN, at, "not watched since " + Instant.ofEpochMilli(observedTo), out);
+        enter(DeskState.UNKNOWN, at, why, out);
     }
 
-    private void enter(DeskState next, long at, String why, Consumer<OccupancyChange> out) {
+    private void enter(DeskState next, long at, Reason why, Consumer<OccupancyChange> out) {
         if (next == state) {
             return;
-        }
-        if (next == DeskState.OCCUPIED) {
-            satFrom = at;
-            satTo = at;
-        }
-        if (next == DeskState.FREE) {
-            satFrom = satTo;
         }
         state = next;
         since = at;
         reason = why;
-        out.accept(new OccupancyChange.OfDesk(desk.id(), desk.zone(), Instant.ofEpochMilli(at), state, confidence, reason));
+        out.accept(new OccupancyChange.OfDesk(desk.id(), desk.zone(), Instant.ofEpochMilli(at), state, confidence, reason.text()));
     }
 
     @Override
     public void forget() {
-        satFrom = satTo;
+        side = Side.NEITHER;
+        leftAt = Watching.NEVER;
     }
 
     @Override
@@ -114,7 +127,7 @@ public final class DeskDecision implements Decision {
 
     public SiteNow.DeskNow now(Instant observedAt, Instant validUntil) {
         return new SiteNow.DeskNow(
-                desk.id(), desk.zone(), state, Instant.ofEpochMilli(since), confidence, reason, observedAt, validUntil);
+                desk.id(), desk.zone(), state, Instant.ofEpochMilli(since), confidence, reason.text(), observedAt, validUntil, reason);
     }
 
     @Override
@@ -125,14 +138,17 @@ public final class DeskDecision implements Decision {
         copy.confidence = confidence;
         copy.reason = reason;
         copy.unsureSince = unsureSince;
+        copy.side = side;
         copy.satFrom = satFrom;
-        copy.satTo = satTo;
+        copy.leftAt = leftAt;
         return copy;
     }
 
     @Override
     public void write(StateWriter out) {
-        out.word(state.name()).number(since).real(confidence).word(reason).number(unsureSince).number(satFrom).number(satTo);
+        out.word(state.name()).number(since).real(confidence);
+        ReasonText.write(reason, out);
+        out.number(unsureSince).word(side.name()).number(satFrom).number(leftAt);
     }
 
     @Override
@@ -140,9 +156,10 @@ public final class DeskDecision implements Decision {
         state = DeskState.valueOf(in.word());
         since = in.number();
         confidence = in.real();
-        reason = in.word();
+        reason = ReasonText.read(in);
         unsureSince = in.number();
+        side = Side.valueOf(in.word());
         satFrom = in.number();
-        satTo = in.number();
+        leftAt = in.number();
     }
 }

@@ -37,6 +37,10 @@ public final class Headline {
         return new SiteNow.ZoneNow(id, headcount, quality, observedAt, validUntil);
     }
 
+    public SiteNow.WholeNow ofWhole(Instant observedAt, Instant validUntil) {
+        return new SiteNow.WholeNow(headcount, quality, observedAt, validUntil);
+    }
+
     public Headline copy() {
         Headline copy = new Headline(zone);
         copy.headcount = headcount;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 
@@ -30,7 +31,7 @@ public final class RoomDecision implements Decision {
     }
 
     @Override
-    public void lose(long at, long observedTo, Consumer<OccupancyChange> out) {
+    public void lose(long at, Reason why, Consumer<OccupancyChange> out) {
         headline.say(at, Optional.empty(), OccupancyChange.Quality.LOW, out);
     }
 

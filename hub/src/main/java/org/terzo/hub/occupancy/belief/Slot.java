@@ -1,72 +1,78 @@
 package org.terzo.hub.occupancy.belief;
 
-import java.util.Locale;
-import java.util.Optional;
+import java.util.List;
 import org.terzo.hub.occupancy.filter.DeskModel;
 import org.terzo.hub.occupancy.watch.Sense;
-import org.terzo.hub.occupancy.watch.Watching;
+import org.terzo.hub.occupancy.watch.Sense.Level;
 
-/// The evidence of one slot as it is added up, and which of it weighed most.
-public final class Slot {
+/// What the sensors of a desk or room showed in one slot, weighed against what was predicted for it.
+final class Slot {
+    private final List<Sense> senses;
+    private final Level[] levels;
+    private final double[] logOdds;
     private final double[] p;
-    private final boolean isRoom;
-    private Sense.Level roomMotion = Sense.Level.NONE;
-    private Optional<Sense> roomSense = Optional.empty();
-    private Optional<Sense> strongest = Optional.empty();
-    private double strength;
-    private boolean hasEvidence;
 
-    /// @param predicted is owned by the slot from here on
-    public Slot(double[] predicted, boolean isRoom) {
-        this.p = predicted;
-        this.isRoom = isRoom;
+    private Slot(double[] predicted, List<Sense> senses, Level[] levels) {
+        this.senses = senses;
+        this.levels = levels;
+        logOdds = new double[levels.length];
+        p = predicted.clone();
     }
 
-    public void add(Sense sense, Sense.Level level) {
-        if (level == Sense.Level.NONE) {
-            return;
+    /// A desk's: its motion sensors see the same movements, so they share the weight of one among `sharing`.
+    static Slot ofDesk(double[] predicted, List<Sense> senses, Level[] levels, int sharing) {
+        Slot slot = new Slot(predicted, senses, levels);
+        for (int i = 0; i < levels.length; i++) {
+            if (levels[i] != Level.NONE) {
+                slot.weigh(i, predicted, senses.get(i).feelsMotion() ? 1.0 / sharing : 1);
+            }
         }
-        hasEvidence = true;
-        if (isRoom && sense.feelsMotion()) {
-            roomSense = Optional.of(sense);
-            roomMotion = level == Sense.Level.ON ? level : higher(roomMotion, level);
-            return;
+        return slot;
+    }
+
+    /// A room's: any one of its motion sensors speaks for all of them.
+    static Slot ofRoom(double[] predicted, List<Sense> senses, Level[] levels) {
+        int first = -1;
+        Level[] heard = levels.clone();
+        for (int i = 0; i < levels.length; i++) {
+            if (levels[i] != Level.NONE && senses.get(i).feelsMotion()) {
+                boolean isFirst = first < 0;
+                first = isFirst ? i : first;
+                heard[first] = isFirst || heard[first] == Level.OFF ? levels[i] : heard[first];
+                heard[i] = isFirst ? heard[i] : Level.NONE;
+            }
         }
-        weigh(sense, level);
+        return ofDesk(predicted, senses, heard, 1);
     }
 
-    private static Sense.Level higher(Sense.Level left, Sense.Level right) {
-        return left.compareTo(right) >= 0 ? left : right;
-    }
-
-    private void weigh(Sense sense, Sense.Level level) {
-        double[] likelihood = sense.likelihood(level);
+    private void weigh(int i, double[] predicted, double weight) {
+        double[] likelihood = senses.get(i).likelihood(levels[i]);
+        for (int j = 0; j < likelihood.length; j++) {
+            likelihood[j] = weight == 1 ? likelihood[j] : StrictMath.pow(likelihood[j], weight);
+        }
+        logOdds[i] = DeskModel.logOdds(predicted, likelihood);
         DeskModel.weigh(p, likelihood);
-        double ratio = StrictMath.abs(StrictMath.log(likelihood[DeskModel.ACTIVE] / likelihood[DeskModel.FREE]));
-        if (strongest.isEmpty() || ratio > strength) {
-            strongest = Optional.of(sense);
-            strength = ratio;
+    }
+
+    boolean hasEvidence() {
+        for (Level level : levels) {
+            if (level != Level.NONE) {
+                return true;
+            }
         }
+        return false;
     }
 
-    public boolean hasEvidence() {
-        return hasEvidence;
+    Level level(int sense) {
+        return levels[sense];
     }
 
-    public double[] posterior() {
-        roomSense.ifPresent(sense -> weigh(sense, roomMotion));
-        roomSense = Optional.empty();
+    /// What a sensor's word did to the log-odds of occupied.
+    double logOdds(int sense) {
+        return logOdds[sense];
+    }
+
+    double[] posterior() {
         return p;
-    }
-
-    public String reason(long at, long seenAt, double occupied) {
-        boolean isSeen = occupied > 0.5;
-        if (isSeen) {
-            return strongest.map(Sense::text).orElse("seen before a break");
-        }
-        String absence = strongest.map(Sense::absence).orElse("nothing seen");
-        String length = seenAt == Watching.NEVER ? "" : String.format(Locale.ROOT, " for %d min", (at - seenAt) / 60_000);
-        double odds = StrictMath.log(occupied / (1 - occupied));
-        return String.format(Locale.ROOT, "%s%s (log-odds %.1f)", absence, length, odds);
     }
 }

@@ -1,19 +1,22 @@
 package org.terzo.hub.occupancy.belief;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.filter.DeskModel;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.occupancy.watch.Evidence;
 import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.occupancy.watch.Sense.Level;
 import org.terzo.hub.occupancy.watch.Sight;
 import org.terzo.hub.occupancy.watch.Vigil;
 import org.terzo.hub.occupancy.watch.Watching;
 
-/// The filter of a desk or room, slot by slot; a sighting counts at once, silence at the end of its slot.
+/// The filter of a desk or room, slot by slot; a signal counts at once, silence at the end of its slot.
 public final class SlotFilter implements Subject {
     private final DeskModel model;
     private final long slotMillis;
@@ -21,9 +24,11 @@ public final class SlotFilter implements Subject {
     private final Decision decision;
     private final List<Sense> senses;
     private final Vigil vigil;
+    private final Testimony[] testimonies;
     private double[] p;
     private long slotStart;
-    private long seenAt = Watching.NEVER;
+    /// The long break for which everything was forgotten last: up to here somebody had looked.
+    private long forgottenFrom = Watching.NEVER;
 
     /// @param isRoom its motion sensors see the same people, so any one speaks for all
     public SlotFilter(DeskModel model, long slotMillis, boolean isRoom, Decision decision, List<Sense> senses) {
@@ -39,6 +44,8 @@ public final class SlotFilter implements Subject {
         this.senses = senses;
         this.vigil = vigil;
         this.p = p;
+        testimonies = new Testimony[senses.size()];
+        Arrays.fill(testimonies, Testimony.NONE);
     }
 
     @Override
@@ -55,18 +62,15 @@ public final class SlotFilter implements Subject {
         return decision;
     }
 
-    public double[] probabilities() {
-        return p.clone();
-    }
-
     @Override
     public void advance(long to, Sight.Of sights, Consumer<OccupancyChange> out) {
         while (slotStart + slotMillis <= to) {
-            if (vigil.isAsleep(slotStart, sights)) {
-                forget();
-                long wake = StrictMath.min(to, vigil.nextObserved(slotStart, sights));
-                long start = wake - StrictMath.floorMod(wake, slotMillis);
+            wake(slotStart, sights);
+            if (vigil.isAsleep(slotStart, sights) && senses.stream().allMatch(sense -> sense.said() == Level.NONE)) {
+                long next = StrictMath.min(to, vigil.nextObserved(slotStart, sights));
+                long start = next - StrictMath.floorMod(next, slotMillis);
                 if (start > slotStart) {
+                    watch(slotStart, sights, out);
                     slotStart = start;
                     continue;
                 }
@@ -75,62 +79,112 @@ public final class SlotFilter implements Subject {
         }
     }
 
-    private void forget() {
-        p = model.prior();
-        senses.forEach(Sense::forget);
-        decision.forget();
+    /// After 30 min in which nobody looked, nothing from before counts.
+    private void wake(long until, Sight.Of sights) {
+        long observed = vigil.observedUntil(slotStart, sights);
+        if (observed < slotStart && observed != forgottenFrom) {
+            long next = StrictMath.max(slotStart, StrictMath.min(until, vigil.nextObserved(slotStart, sights)));
+            if (next - observed > Vigil.ASLEEP_MILLIS) {
+                forgottenFrom = observed;
+                p = model.prior();
+                senses.forEach(Sense::forget);
+                Arrays.fill(testimonies, Testimony.NONE);
+                decision.forget();
+            }
+        }
     }
 
     private void endSlot(long end, Sight.Of sights, Consumer<OccupancyChange> out) {
+        wake(end, sights);
         watch(end, sights, out);
-        Slot slot = new Slot(model.predict(p), isRoom);
-        boolean wasSeen = false;
-        for (Sense sense : senses) {
-            Sense.Level level = sense.slot(slotStart, end, sights.apply(sense.sensor().gateway()));
-            slot.add(sense, level);
-            sense.endSlot(level);
-            wasSeen |= level == Sense.Level.ON;
+        Level[] levels = new Level[senses.size()];
+        for (int i = 0; i < levels.length; i++) {
+            Sense sense = senses.get(i);
+            Sight sight = sights.apply(sense.sensor().gateway());
+            levels[i] = sense.slot(slotStart, end, sight);
+        }
+        Slot slot = slot(levels, spokenMotions(levels));
+        for (int i = 0; i < levels.length; i++) {
+            Sense sense = senses.get(i);
+            sense.endSlot(levels[i], slotStart, end, sights.apply(sense.sensor().gateway()));
+            testimonies[i] = testimonies[i].and(slot.level(i), slotStart, slot.logOdds(i));
         }
         p = slot.posterior();
         slotStart = end;
-        seenAt = wasSeen ? end : seenAt;
-        if (!vigil.isLapsed(end, sights) && (slot.hasEvidence() || !decision.isUnknown())) {
-            decision.decide(belief(end, p, slot), out);
+        if (!vigil.isGone(end, sights) && (slot.hasEvidence() || !decision.isUnknown())) {
+            double[] believed = p;
+            decision.decide(Belief.of(end, believed, () -> strongest(testimonies, end, believed)), out);
         }
     }
 
+    private Slot slot(Level[] levels, int sharing) {
+        double[] predicted = model.predict(p);
+        return isRoom ? Slot.ofRoom(predicted, senses, levels) : Slot.ofDesk(predicted, senses, levels, sharing);
+    }
+
+    private int spokenMotions(Level[] levels) {
+        int spoken = 0;
+        for (int i = 0; i < levels.length; i++) {
+            spoken += levels[i] != Level.NONE && senses.get(i).feelsMotion() ? 1 : 0;
+        }
+        return spoken;
+    }
+
     private void watch(long t, Sight.Of sights, Consumer<OccupancyChange> out) {
-        vigil.lapse(t, sights).ifPresent(at -> decision.lose(at, at - Vigil.LAPSE_MILLIS, out));
+        vigil.lapse(t, sights).ifPresent(at -> decision.lose(at, vigil.why(at, sights), out));
     }
 
     @Override
     public void apply(Evidence evidence, Sight.Of sights, Consumer<OccupancyChange> out) {
-        advance(evidence.at(), sights, out);
-        watch(evidence.at(), sights, out);
-        Slot slot = new Slot(model.predict(p), isRoom);
-        boolean isSighting = false;
-        for (Sense sense : senses) {
-            if (sense.sensor().id().equals(evidence.sensor())) {
-                sense.take(evidence);
-                isSighting = sense.signalledOn() && evidence.isSighting();
-            }
-            slot.add(sense, sense.signalledOn() ? Sense.Level.ON : Sense.Level.NONE);
-        }
-        if (isSighting) {
-            seenAt = evidence.at();
-            if (!vigil.isLapsed(evidence.at(), sights)) {
-                decision.decide(belief(evidence.at(), slot.posterior(), slot), out);
-            }
+        long at = evidence.at();
+        advance(at, sights, out);
+        wake(at, sights);
+        watch(at, sights, out);
+        senses.stream().filter(sense -> sense.sensor().id().equals(evidence.sensor())).forEach(sense -> sense.take(evidence, slotStart));
+        if (vigil.isGone(at, sights)) {
+            decision.lose(at, vigil.why(at, sights), out);
+        } else if (evidence.isSignal()) {
+            decideNow(at, sights, out);
         }
     }
 
-    private Belief belief(long at, double[] believed, Slot slot) {
-        return Belief.of(at, believed, seenAt, () -> slot.reason(at, seenAt, DeskModel.occupied(believed)));
+    /// By what the running slot has shown so far: of motion only that there was some, its silence is not known yet.
+    private void decideNow(long at, Sight.Of sights, Consumer<OccupancyChange> out) {
+        Level[] levels = new Level[senses.size()];
+        int motions = 0;
+        for (int i = 0; i < levels.length; i++) {
+            Sense sense = senses.get(i);
+            levels[i] = sense.feelsMotion() && sense.said() == Level.OFF ? Level.NONE : sense.said();
+            boolean isObserved = levels[i] == Level.ON || sense.observedUntil(at, sights.apply(sense.sensor().gateway())) == at;
+            motions += isObserved && sense.feelsMotion() ? 1 : 0;
+        }
+        Slot slot = slot(levels, motions);
+        double[] believed = slot.posterior();
+        decision.decide(Belief.of(at, believed, () -> strongest(with(slot), at, believed)), out);
+    }
+
+    private Testimony[] with(Slot running) {
+        Testimony[] all = new Testimony[testimonies.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = testimonies[i].and(running.level(i), slotStart, running.logOdds(i));
+        }
+        return all;
+    }
+
+    private Reason strongest(Testimony[] all, long at, double[] believed) {
+        double sign = DeskModel.occupied(believed) > 0.5 ? 1 : -1;
+        int best = -1;
+        for (int i = 0; i < all.length; i++) {
+            if (sign * all[i].logOdds() > (best < 0 ? 0 : sign * all[best].logOdds())) {
+                best = i;
+            }
+        }
+        return best < 0 ? Reasons.withoutEvidence(sign > 0) : Reasons.of(senses.get(best), all[best], at);
     }
 
     @Override
-    public void lose(long at, long observedTo, Consumer<OccupancyChange> out) {
-        decision.lose(at, observedTo, out);
+    public void lose(long at, Reason why, Consumer<OccupancyChange> out) {
+        decision.lose(at, why, out);
     }
 
     @Override
@@ -140,25 +194,32 @@ public final class SlotFilter implements Subject {
         SlotFilter copy =
                 new SlotFilter(model, slotMillis, isRoom, decision.copy(), copies, vigil.copy(copies), p.clone());
         copy.slotStart = slotStart;
-        copy.seenAt = seenAt;
+        copy.forgottenFrom = forgottenFrom;
+        System.arraycopy(testimonies, 0, copy.testimonies, 0, testimonies.length);
         return copy;
     }
 
     @Override
     public void write(StateWriter out) {
-        out.number(slotStart).number(seenAt).reals(p);
+        out.number(slotStart).number(forgottenFrom).reals(p);
         vigil.write(out);
         decision.write(out);
         senses.forEach(sense -> sense.write(out));
+        for (Testimony testimony : testimonies) {
+            testimony.write(out);
+        }
     }
 
     @Override
     public void read(StateReader in) {
         slotStart = in.number();
-        seenAt = in.number();
+        forgottenFrom = in.number();
         p = in.reals();
         vigil.read(in);
         decision.read(in);
         senses.forEach(sense -> sense.read(in));
+        for (int i = 0; i < testimonies.length; i++) {
+            testimonies[i] = Testimony.read(in);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.terzo.hub.occupancy.belief;
 import java.util.List;
 import java.util.function.Consumer;
 import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.occupancy.watch.Evidence;
@@ -22,7 +23,7 @@ public sealed interface Subject permits SlotFilter, CountFilter {
     void apply(Evidence evidence, Sight.Of sights, Consumer<OccupancyChange> out);
 
     /// Nobody looks any more, whatever was supposed.
-    void lose(long at, long observedTo, Consumer<OccupancyChange> out);
+    void lose(long at, Reason why, Consumer<OccupancyChange> out);
 
     Subject copy();
 

@@ -47,8 +47,9 @@ public record Evidence(long at, GatewayId gateway, LogId log, long sequence, Sen
         return new Evidence(observation.at().toEpochMilli(), gateway, log, sequence, observation.sensor(), sign);
     }
 
-    public boolean isSighting() {
-        return sign == Sign.MOTION || sign == Sign.PRESENT;
+    /// Whether it tells of a desk as soon as it is there; that nothing moves is known only when the slot is over.
+    public boolean isSignal() {
+        return sign == Sign.MOTION || sign == Sign.PRESENT || sign == Sign.ABSENT;
     }
 
     @Override

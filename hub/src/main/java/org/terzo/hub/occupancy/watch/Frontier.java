@@ -10,8 +10,11 @@ import org.terzo.wire.Observation;
 
 /// How far one gateway's story is surely known: what it saw, and when it watched.
 public final class Frontier {
-    /// A gateway says at the latest every 5 min that it watched, so a record tells that much later that no such word will come.
-    private static final long CLAIM_LAG_MILLIS = 360_000;
+    /// A gateway says at the latest every 5 min that it watched; until then it is taken for granted.
+    private static final long SUPPOSED_MILLIS = 360_000;
+
+    /// A recorded day may say only once an hour, or at its end, that it was watched. So long its word is waited for.
+    private static final long CLAIM_LAG_MILLIS = 25 * 3_600_000;
 
     /// Records above an open gap: beyond this number the lowest are taken as settled, gap or not.
     private static final int PENDING_AT_MOST = 50_000;
@@ -85,7 +88,7 @@ public final class Frontier {
 
     /// Watching as claimed, and taken for granted where claims may still come.
     public Sight supposed() {
-        return new Sight(watching, claimedTo, knownTo);
+        return new Sight(watching, StrictMath.max(claimedTo, knownTo - SUPPOSED_MILLIS), knownTo);
     }
 
     public void write(StateWriter out) {

@@ -1,6 +1,5 @@
 package org.terzo.hub.occupancy.watch;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.terzo.hub.occupancy.filter.DeskModel;
 import org.terzo.hub.occupancy.saved.StateReader;
@@ -12,12 +11,13 @@ public final class Sense {
     private static final int REPORTS_LAST = 3;
 
     private final Site.Sensor sensor;
+    private boolean feelsMotion;
     private Level level = Level.NONE;
     private Level levelBefore = Level.NONE;
-    private Level levelAtStart = Level.NONE;
-    private Level signalled = Level.NONE;
-    private boolean feelsMotion;
-    private long reportedAt = Watching.NEVER;
+    /// What it said in the running slot: its last level; of motion, `ON` once there was any.
+    private Level said = Level.NONE;
+
+    private long readAt = Watching.NEVER;
     private long faultAt = Watching.FOREVER;
 
     public enum Level {
@@ -37,12 +37,11 @@ public final class Sense {
 
     public Sense copy() {
         Sense copy = new Sense(sensor);
+        copy.feelsMotion = feelsMotion;
         copy.level = level;
         copy.levelBefore = levelBefore;
-        copy.levelAtStart = levelAtStart;
-        copy.signalled = signalled;
-        copy.feelsMotion = feelsMotion;
-        copy.reportedAt = reportedAt;
+        copy.said = said;
+        copy.readAt = readAt;
         copy.faultAt = faultAt;
         return copy;
     }
@@ -55,23 +54,12 @@ public final class Sense {
         return feelsMotion;
     }
 
-    public boolean signalledOn() {
-        return signalled == Level.ON;
-    }
-
-    /// How a sighting by it reads in a reason.
-    public String text() {
-        return feelsMotion ? "motion" : sensor.kind().name().toLowerCase(Locale.ROOT) + " present";
-    }
-
-    public String absence() {
-        return feelsMotion ? "no motion" : sensor.kind().name().toLowerCase(Locale.ROOT) + " absent";
-    }
-
-    public void take(Evidence evidence) {
+    /// @param slotStart of the running slot: a movement that ends with it was not in it
+    public void take(Evidence evidence, long slotStart) {
         switch (evidence.sign()) {
-            case MOTION, NO_MOTION -> read(true, evidence.sign() == Evidence.Sign.MOTION);
-            case PRESENT, ABSENT -> read(false, evidence.sign() == Evidence.Sign.PRESENT);
+            case MOTION -> feel(true, false);
+            case NO_MOTION -> feel(false, evidence.at() > slotStart);
+            case PRESENT, ABSENT -> read(evidence.sign() == Evidence.Sign.PRESENT);
             case IN, OUT, OTHER, FAULT -> {
                 // no level
             }
@@ -81,20 +69,39 @@ public final class Sense {
             level = Level.NONE;
         } else {
             faultAt = Watching.FOREVER;
-            reportedAt = evidence.at();
+            readAt = evidence.at();
         }
     }
 
-    private void read(boolean motion, boolean on) {
-        feelsMotion = motion;
-        level = Level.of(on);
-        signalled = on || signalled == Level.ON ? Level.ON : Level.OFF;
+    private void feel(boolean moves, boolean mayHaveMoved) {
+        feelsMotion = true;
+        boolean moved = mayHaveMoved && sensor.reportSeconds().isEmpty() && level == Level.ON;
+        level = Level.of(moves);
+        said = moves || moved || said == Level.ON ? Level.ON : Level.OFF;
+    }
+
+    private void read(boolean present) {
+        feelsMotion = false;
+        level = Level.of(present);
+        said = level;
     }
 
     /// The latest instant up to `t` at which it was observed.
     public long observedUntil(long t, Sight sight) {
-        long until = reportMillis().map(life -> StrictMath.min(t, reportedAt + life)).orElseGet(() -> sight.lastWatched(t));
-        return StrictMath.min(until, faultAt);
+        return StrictMath.min(heardUntil(t, sight), faultAt);
+    }
+
+    private long heardUntil(long t, Sight sight) {
+        return reportMillis().map(life -> StrictMath.min(t, readAt + life)).orElseGet(() -> sight.lastWatched(t));
+    }
+
+    /// From when on it says nothing any more: its fault, or 75 s after it was last observed.
+    public long goneFrom(long t, Sight sight) {
+        return StrictMath.min(heardUntil(t, sight) + Vigil.LAPSE_MILLIS, faultAt);
+    }
+
+    public boolean isFaulty() {
+        return faultAt != Watching.FOREVER;
     }
 
     /// The first instant from `t` on at which it is observed without another reading of its own.
@@ -102,7 +109,7 @@ public final class Sense {
         if (faultAt <= t) {
             return Watching.FOREVER;
         }
-        return reportMillis().map(life -> reportedAt + life >= t ? t : Watching.FOREVER).orElseGet(() -> sight.nextWatched(t));
+        return reportMillis().map(life -> readAt + life >= t ? t : Watching.FOREVER).orElseGet(() -> sight.nextWatched(t));
     }
 
     private Optional<Long> reportMillis() {
@@ -111,20 +118,20 @@ public final class Sense {
 
     /// Whether its silence from `from` to `to` is known.
     public boolean watched(long from, long to, Sight sight) {
-        return reportMillis().map(life -> reportedAt + life >= to && faultAt >= to).orElseGet(() -> faultAt >= to && sight.covers(from, to));
+        return reportMillis().map(life -> readAt + life >= to && faultAt >= to).orElseGet(() -> faultAt >= to && sight.covers(from, to));
     }
 
-    /// What the slot showed; `NONE` when it says nothing.
+    /// What it said in the running slot so far.
+    public Level said() {
+        return said;
+    }
+
+    /// What the whole slot showed; `NONE` when it says nothing. A sensor that reports speaks by its reports only.
     public Level slot(long from, long to, Sight sight) {
-        boolean watched = sensor.reportSeconds().isEmpty() && faultAt >= to && sight.covers(from, to);
-        boolean heldOn = levelAtStart == Level.ON && sensor.reportSeconds().isEmpty() && (watched || signalled == Level.OFF);
-        if (signalled == Level.ON || heldOn) {
-            return Level.ON;
+        if (said != Level.NONE || sensor.reportSeconds().isPresent() || !watched(from, to, sight)) {
+            return said;
         }
-        if (signalled == Level.OFF) {
-            return Level.OFF;
-        }
-        return watched && (feelsMotion || level != Level.NONE) ? Level.OFF : Level.NONE;
+        return feelsMotion && level == Level.NONE ? Level.OFF : level;
     }
 
     public double[] likelihood(Level slot) {
@@ -135,32 +142,33 @@ public final class Sense {
         return levelBefore == Level.NONE ? DeskModel.firstLevel(on) : DeskModel.level(on, levelBefore == Level.ON);
     }
 
-    public void endSlot(Level slot) {
+    /// A movement goes on after a slot only where somebody would have seen it end.
+    public void endSlot(Level slot, long from, long to, Sight sight) {
         levelBefore = slot == Level.NONE ? levelBefore : slot;
-        levelAtStart = level;
-        signalled = Level.NONE;
+        said = Level.NONE;
+        if (feelsMotion && level == Level.ON && !sight.covers(StrictMath.max(from, readAt), to)) {
+            level = Level.NONE;
+        }
     }
 
     /// What was known before a long break says nothing after it.
     public void forget() {
         level = Level.NONE;
         levelBefore = Level.NONE;
-        levelAtStart = Level.NONE;
-        signalled = Level.NONE;
+        said = Level.NONE;
     }
 
     public void write(StateWriter out) {
-        out.word(level.name()).word(levelBefore.name()).word(levelAtStart.name()).word(signalled.name());
-        out.word(Boolean.toString(feelsMotion)).number(reportedAt).number(faultAt);
+        out.word(level.name()).word(levelBefore.name()).word(said.name()).word(Boolean.toString(feelsMotion));
+        out.number(readAt).number(faultAt);
     }
 
     public void read(StateReader in) {
         level = Level.valueOf(in.word());
         levelBefore = Level.valueOf(in.word());
-        levelAtStart = Level.valueOf(in.word());
-        signalled = Level.valueOf(in.word());
+        said = Level.valueOf(in.word());
         feelsMotion = Boolean.parseBoolean(in.word());
-        reportedAt = in.number();
+        readAt = in.number();
         faultAt = in.number();
     }
 }
