@@ -23,11 +23,14 @@ final class Outlook {
     private final long now;
     private final Map<GatewayId, Instant> lastHeard;
     private final Function<GatewayId, Frontier> frontiers;
+    private final Function<Track, Subject> forward;
 
-    Outlook(Instant now, Map<GatewayId, Instant> lastHeard, Function<GatewayId, Frontier> frontiers) {
+    /// @param forward a subject of its own, rolled on to `now`
+    Outlook(Instant now, Map<GatewayId, Instant> lastHeard, Function<GatewayId, Frontier> frontiers, Function<Track, Subject> forward) {
         this.now = now.toEpochMilli();
         this.lastHeard = Map.copyOf(lastHeard);
         this.frontiers = frontiers;
+        this.forward = forward;
     }
 
     Optional<SiteNow.DeskNow> desk(Track track) {
@@ -66,7 +69,7 @@ final class Outlook {
     }
 
     private Subject forward(Track track) {
-        Subject subject = track.forward(now, this::supposed, _ -> {});
+        Subject subject = forward.apply(track);
         long observed = observedTo(subject);
         if (observed > Watching.NEVER && isLost(subject, observed)) {
             Reason why = Reason.unwatched(Reason.Kind.UNWATCHED, instant(observed));

@@ -52,6 +52,11 @@ public record Evidence(long at, GatewayId gateway, LogId log, long sequence, Sen
         return sign == Sign.MOTION || sign == Sign.PRESENT || sign == Sign.ABSENT;
     }
 
+    /// Sorts before everything of `at` and later.
+    public static Evidence placeAt(long at) {
+        return new Evidence(at, new GatewayId("0"), new LogId("0"), Long.MIN_VALUE, new SensorId("0"), Sign.OTHER);
+    }
+
     @Override
     public int compareTo(Evidence other) {
         return ORDER.compare(this, other);

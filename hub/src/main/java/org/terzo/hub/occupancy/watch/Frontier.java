@@ -11,7 +11,7 @@ import org.terzo.wire.Observation;
 /// How far one gateway's story is surely known: what it saw, and when it watched.
 public final class Frontier {
     /// A gateway says at the latest every 5 min that it watched; until then it is taken for granted.
-    private static final long SUPPOSED_MILLIS = 360_000;
+    public static final long SUPPOSED_MILLIS = 360_000;
 
     /// A recorded day may say only once an hour, or at its end, that it was watched. So long its word is waited for.
     private static final long CLAIM_LAG_MILLIS = 25 * 3_600_000;
@@ -27,19 +27,22 @@ public final class Frontier {
 
     private record Stamp(long at, long watchClaimedTo) {}
 
-    public void take(JournalEntry.Records entry) {
+    /// Returns from when on what follows from it may be different now.
+    public long take(JournalEntry.Records entry) {
+        long affected = supposedFrom();
         TreeMap<Long, Stamp> waiting = pending.computeIfAbsent(entry.log().value(), _ -> new TreeMap<>());
         for (JournalEntry.Numbered record : entry.records()) {
             switch (record.content()) {
                 case Observation observation -> {
                     long at = observation.at().toEpochMilli();
                     waiting.put(record.sequence(), new Stamp(at, at - CLAIM_LAG_MILLIS));
+                    affected = StrictMath.min(affected, at);
                     knownTo = StrictMath.max(knownTo, at);
                 }
                 case LogRecord.Alive alive -> {
                     long at = alive.at().toEpochMilli();
                     waiting.put(record.sequence(), new Stamp(at, at));
-                    watching.add(at - alive.watched().toMillis(), at);
+                    affected = StrictMath.min(affected, watching.add(at - alive.watched().toMillis(), at));
                     knownTo = StrictMath.max(knownTo, at);
                 }
                 case LogRecord.Unreadable _ -> {
@@ -50,6 +53,7 @@ public final class Frontier {
         while (!waiting.isEmpty() && (waiting.firstKey() <= entry.through() || waiting.size() > PENDING_AT_MOST)) {
             settle(waiting.pollFirstEntry().getValue());
         }
+        return affected;
     }
 
     private void settle(Stamp stamp) {
@@ -57,13 +61,19 @@ public final class Frontier {
         claimedTo = StrictMath.max(claimedTo, stamp.watchClaimedTo());
     }
 
-    public void take(JournalEntry.Watched entry) {
+    /// As above.
+    public long take(JournalEntry.Watched entry) {
         long until = entry.until().toEpochMilli();
-        watching.add(entry.since().toEpochMilli(), until);
+        long affected = StrictMath.min(supposedFrom(), watching.add(entry.since().toEpochMilli(), until));
         long sure = StrictMath.min(until, entry.heldBack().toEpochMilli());
         observedTo = StrictMath.max(observedTo, sure);
         claimedTo = StrictMath.max(claimedTo, sure);
         knownTo = StrictMath.max(knownTo, until);
+        return affected;
+    }
+
+    private long supposedFrom() {
+        return StrictMath.max(claimedTo, knownTo - SUPPOSED_MILLIS);
     }
 
     /// Up to here every observation has arrived.
@@ -88,7 +98,7 @@ public final class Frontier {
 
     /// Watching as claimed, and taken for granted where claims may still come.
     public Sight supposed() {
-        return new Sight(watching, StrictMath.max(claimedTo, knownTo - SUPPOSED_MILLIS), knownTo);
+        return new Sight(watching, supposedFrom(), knownTo);
     }
 
     public void write(StateWriter out) {

@@ -18,7 +18,16 @@ public final class Watching {
 
     private final TreeMap<Long, Long> spans = new TreeMap<>();
 
-    public void add(long from, long to) {
+    /// Returns from when on more is watched than before; `FOREVER` when nothing is new.
+    public long add(long from, long to) {
+        Map.Entry<Long, Long> around = spans.floorEntry(from);
+        boolean isContinued = around != null && around.getValue() + JOIN_MILLIS >= from;
+        long isNewFrom = isContinued ? around.getValue() : from;
+        join(from, to);
+        return isNewFrom >= to ? FOREVER : isNewFrom;
+    }
+
+    private void join(long from, long to) {
         long start = from;
         long end = to;
         Map.Entry<Long, Long> near = spans.floorEntry(to + JOIN_MILLIS);

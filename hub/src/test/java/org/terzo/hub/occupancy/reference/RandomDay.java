@@ -52,11 +52,11 @@ public final class RandomDay {
         for (int i = 0; i <= random.nextInt(2); i++) {
             counters.add(new Site.Sensor(new SensorId("door-" + i), pick(gateways), SensorKind.BEAM_PAIR, Optional.empty()));
         }
-        site = site();
+        site = build();
         gateways.forEach(gateway -> logs.put(gateway, log(gateway)));
     }
 
-    private Site site() {
+    private Site build() {
         List<Site.Door> doors = new ArrayList<>();
         for (int i = 0; i < counters.size(); i++) {
             Optional<ZoneId> hall = Optional.of(HALL);
@@ -77,7 +77,7 @@ public final class RandomDay {
                 doors, sensors);
     }
 
-    public Site made() {
+    public Site site() {
         return site;
     }
 

@@ -27,7 +27,7 @@ final class ReferenceTest {
 
     private static List<OccupancyChange> tracked(RandomDay day) {
         List<OccupancyChange> changes = new ArrayList<>();
-        SiteTracker tracker = new SiteTracker(day.made(), changes::add);
+        SiteTracker tracker = new SiteTracker(day.site(), changes::add);
         day.entries().forEach(tracker::take);
         changes.addAll(tracker.provisional(day.end().plusSeconds(300)));
         return changes;
@@ -82,7 +82,7 @@ final class ReferenceTest {
     }
 
     private static List<String> slow(RandomDay day, int capacity) {
-        OpeningHours hours = OpeningHours.of(day.made()).orElseThrow();
+        OpeningHours hours = OpeningHours.of(day.site()).orElseThrow();
         Set<SensorId> outward = day.counters().stream().map(Site.Sensor::id).skip(1).collect(Collectors.toSet());
         return SlowCount.changes(
                         Story.of(day.entries()),
