@@ -4,6 +4,17 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.terzo.hub.occupancy.belief.CountFilter;
+import org.terzo.hub.occupancy.belief.DeskDecision;
+import org.terzo.hub.occupancy.belief.Headline;
+import org.terzo.hub.occupancy.belief.RoomDecision;
+import org.terzo.hub.occupancy.belief.SlotFilter;
+import org.terzo.hub.occupancy.belief.Subject;
+import org.terzo.hub.occupancy.watch.Frontier;
+import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Vigil;
+import org.terzo.hub.occupancy.watch.Watching;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.ZoneId;
 
@@ -12,11 +23,14 @@ final class Outlook {
     private final long now;
     private final Map<GatewayId, Instant> lastHeard;
     private final Function<GatewayId, Frontier> frontiers;
+    private final Function<Track, Subject> forward;
 
-    Outlook(Instant now, Map<GatewayId, Instant> lastHeard, Function<GatewayId, Frontier> frontiers) {
+    /// @param forward a subject of its own, rolled on to `now`
+    Outlook(Instant now, Map<GatewayId, Instant> lastHeard, Function<GatewayId, Frontier> frontiers, Function<Track, Subject> forward) {
         this.now = now.toEpochMilli();
         this.lastHeard = Map.copyOf(lastHeard);
         this.frontiers = frontiers;
+        this.forward = forward;
     }
 
     Optional<SiteNow.DeskNow> desk(Track track) {
@@ -37,6 +51,13 @@ final class Outlook {
         return headline(subject, zone).now(zone, instant(observed), instant(observed + Vigil.LAPSE_MILLIS));
     }
 
+    SiteNow.WholeNow whole(Track track) {
+        Subject subject = forward(track);
+        long observed = observedTo(subject);
+        Headline headline = subject instanceof CountFilter filter ? filter.headline() : new Headline(Optional.empty());
+        return headline.ofWhole(instant(observed), instant(observed + Vigil.LAPSE_MILLIS));
+    }
+
     private static Headline headline(Subject subject, ZoneId zone) {
         return switch (subject) {
             case CountFilter filter -> filter.headline();
@@ -48,10 +69,11 @@ final class Outlook {
     }
 
     private Subject forward(Track track) {
-        Subject subject = track.forward(now, this::supposed, _ -> {});
+        Subject subject = forward.apply(track);
         long observed = observedTo(subject);
         if (observed > Watching.NEVER && isLost(subject, observed)) {
-            subject.lose(StrictMath.min(now, observed + Vigil.LAPSE_MILLIS), observed, _ -> {});
+            Reason why = Reason.unwatched(Reason.Kind.UNWATCHED, instant(observed));
+            subject.lose(StrictMath.min(now, observed + Vigil.LAPSE_MILLIS), why, _ -> {});
         }
         return subject;
     }

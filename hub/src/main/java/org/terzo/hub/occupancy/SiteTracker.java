@@ -9,6 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.occupancy.belief.Subject;
+import org.terzo.hub.occupancy.watch.Evidence;
+import org.terzo.hub.occupancy.watch.Frontier;
+import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Watching;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.Observation;
@@ -33,18 +39,22 @@ public final class SiteTracker {
     public void take(JournalEntry entry) {
         switch (entry) {
             case JournalEntry.Records records -> frontier(records.gateway()).ifPresent(frontier -> {
-                frontier.take(records);
+                affect(records.gateway(), frontier.take(records));
                 records.records().forEach(record -> offer(records, record));
                 settle(records.gateway());
             });
             case JournalEntry.Watched watched -> frontier(watched.gateway()).ifPresent(frontier -> {
-                frontier.take(watched);
+                affect(watched.gateway(), frontier.take(watched));
                 settle(watched.gateway());
             });
             case JournalEntry.Revised _ -> {
                 // a new revision is a new tracker, restored from this one
             }
         }
+    }
+
+    private void affect(GatewayId gateway, long from) {
+        tracks.of(gateway).forEach(track -> track.affect(from));
     }
 
     private void offer(JournalEntry.Records records, JournalEntry.Numbered record) {
@@ -60,20 +70,30 @@ public final class SiteTracker {
         }
     }
 
-    /// A sensor that reports needs no word on whether its gateway watched.
+    /// Up to here all of its gateways have spoken.
     private long lineOf(Subject subject) {
-        long line = Watching.FOREVER;
-        for (Sense sense : subject.senses()) {
-            Frontier frontier = known(sense.sensor().gateway());
-            boolean reports = sense.sensor().reportSeconds().isPresent();
-            line = StrictMath.min(line, reports ? frontier.observedTo() : frontier.claimedTo());
-        }
-        return line - Track.DISORDER_MILLIS;
+        return subject.senses().stream().mapToLong(this::spokenTo).min().orElse(Watching.FOREVER) - Track.DISORDER_MILLIS;
+    }
+
+    /// Up to here at least one has, and is not likely to add anything.
+    private long aheadOf(Subject subject) {
+        long furthest = subject.senses().stream().mapToLong(this::spokenTo).max().orElse(Watching.NEVER);
+        return furthest - Frontier.SUPPOSED_MILLIS - Track.DISORDER_MILLIS;
+    }
+
+    /// A sensor that reports needs no word on whether its gateway watched.
+    private long spokenTo(Sense sense) {
+        Frontier frontier = known(sense.sensor().gateway());
+        return sense.sensor().reportSeconds().isPresent() ? frontier.observedTo() : frontier.claimedTo();
+    }
+
+    private Subject forward(Track track, long until, Consumer<OccupancyChange> out) {
+        return track.forward(until, aheadOf(track.subject()), gateway -> known(gateway).supposed(), out);
     }
 
     /// What is so at `now`, given when each gateway was last heard.
     public SiteNow at(Instant now, Map<GatewayId, Instant> lastHeard) {
-        Outlook outlook = new Outlook(now, lastHeard, this::known);
+        Outlook outlook = new Outlook(now, lastHeard, this::known, track -> forward(track, now.toEpochMilli(), _ -> {}));
         List<SiteNow.DeskNow> desks = new ArrayList<>();
         for (Site.Desk desk : site.desks()) {
             tracks.of(Tracks.deskKey(desk.id())).flatMap(outlook::desk).ifPresent(desks::add);
@@ -82,14 +102,14 @@ public final class SiteTracker {
         for (Site.Zone zone : site.zones()) {
             zones.add(outlook.zone(zone.id(), tracks.of(Tracks.zoneKey(zone.id()))));
         }
-        return new SiteNow(now, desks, zones);
+        return new SiteNow(now, desks, zones, tracks.of(Tracks.WHOLE).map(outlook::whole));
     }
 
     /// The changes after the line up to `until`, as far as known today.
     public List<OccupancyChange> provisional(Instant until) {
         List<OccupancyChange> changes = new ArrayList<>();
         for (Track track : tracks.byKey().values()) {
-            track.forward(until.toEpochMilli(), gateway -> known(gateway).supposed(), changes::add);
+            Subject _ = forward(track, until.toEpochMilli(), changes::add);
         }
         changes.sort(Comparator.comparing(OccupancyChange::at));
         return changes;

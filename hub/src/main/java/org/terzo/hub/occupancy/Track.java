@@ -1,7 +1,16 @@
 package org.terzo.hub.occupancy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.belief.Subject;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
+import org.terzo.hub.occupancy.watch.Evidence;
+import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Watching;
 
 /// A subject up to its line, and the evidence beyond it.
 final class Track {
@@ -11,8 +20,12 @@ final class Track {
     /// More evidence than that beyond the line: the oldest is applied for good, whatever may still come before it.
     private static final int BUFFERED_AT_MOST = 50_000;
 
+    /// Beyond the line, more than that is worked out once and kept: one gateway may be away for days, the others go on.
+    private static final long WORTH_KEEPING_MILLIS = 600_000;
+
     private final Subject subject;
     private final TreeSet<Evidence> buffer = new TreeSet<>();
+    private Optional<Ahead> ahead = Optional.empty();
     private long line = Watching.NEVER;
     private long late;
 
@@ -53,12 +66,26 @@ final class Track {
         }
         subject.advance(to, sights, out);
         line = to;
+        ahead = Optional.empty();
+    }
+
+    /// What is believed of the time from `from` on may be different now.
+    void affect(long from) {
+        ahead = ahead.filter(known -> from >= known.to());
     }
 
     /// The subject as it is at `until` by what is known today.
-    Subject forward(long until, Sight.Of sights, Consumer<OccupancyChange> out) {
-        Subject copy = subject.copy();
-        for (Evidence evidence : buffer) {
+    ///
+    /// @param foreseen up to here little is likely to change, so that it need not be worked out each time
+    Subject forward(long until, long foreseen, Sight.Of sights, Consumer<OccupancyChange> out) {
+        long far = StrictMath.min(until, foreseen);
+        if (far - line > WORTH_KEEPING_MILLIS && line > Watching.NEVER) {
+            lookAhead(far, sights);
+        }
+        Optional<Ahead> start = ahead.filter(known -> known.to() <= until);
+        start.ifPresent(known -> known.changes().forEach(out));
+        Subject copy = start.map(Ahead::subject).orElse(subject).copy();
+        for (Evidence evidence : buffer.tailSet(Evidence.placeAt(start.map(Ahead::to).orElse(line)))) {
             if (evidence.at() > until) {
                 break;
             }
@@ -67,6 +94,24 @@ final class Track {
         copy.advance(until, sights, out);
         return copy;
     }
+
+    private void lookAhead(long to, Sight.Of sights) {
+        Ahead known = ahead.orElseGet(() -> new Ahead(subject.copy(), line, new ArrayList<>()));
+        if (to - known.to() < WORTH_KEEPING_MILLIS) {
+            return;
+        }
+        for (Evidence evidence : buffer.tailSet(Evidence.placeAt(known.to()))) {
+            if (evidence.at() >= to) {
+                break;
+            }
+            known.subject().apply(evidence, sights, known.changes()::add);
+        }
+        known.subject().advance(to, sights, known.changes()::add);
+        ahead = Optional.of(new Ahead(known.subject(), to, known.changes()));
+    }
+
+    /// The subject rolled on from the line to `to`, kept until something earlier comes to light.
+    private record Ahead(Subject subject, long to, List<OccupancyChange> changes) {}
 
     void write(StateWriter out) {
         out.number(line).number(late).number(buffer.size());

@@ -3,11 +3,14 @@ package org.terzo.hub.occupancy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
+import org.terzo.hub.occupancy.watch.Frontier;
 import org.terzo.wire.GatewayId;
 
 /// A tracker as text: a version, then a line for each gateway and for each desk and zone.
 final class TrackerCodec {
-    private static final String VERSION = "terzo-tracker-1";
+    private static final String VERSION = "terzo-tracker-2";
 
     private TrackerCodec() {}
 

@@ -1,5 +1,6 @@
 package org.terzo.hub.occupancy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,9 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.terzo.hub.occupancy.belief.CountFilter;
+import org.terzo.hub.occupancy.belief.Decision;
+import org.terzo.hub.occupancy.belief.DeskDecision;
+import org.terzo.hub.occupancy.belief.Headline;
+import org.terzo.hub.occupancy.belief.RoomDecision;
+import org.terzo.hub.occupancy.belief.SlotFilter;
+import org.terzo.hub.occupancy.belief.Subject;
 import org.terzo.hub.occupancy.filter.DeskModel;
-import org.terzo.hub.site.Site;
+import org.terzo.hub.occupancy.watch.Sense;
 import org.terzo.hub.site.Site.SensorKind;
+import org.terzo.hub.site.OpeningHours;
+import org.terzo.hub.site.Site;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.SensorId;
@@ -21,10 +31,12 @@ import org.terzo.wire.ZoneId;
 final class Tracks {
     private static final Set<SensorKind> BODIES = Set.of(SensorKind.PIR, SensorKind.RADAR, SensorKind.MAT, SensorKind.SEAT);
     private static final Set<SensorKind> COUNTERS = Set.of(SensorKind.BEAM_PAIR, SensorKind.TOF_COUNTER);
+    static final String WHOLE = "site";
     private static final long SLOT_MILLIS = 30_000;
     private static final int SLOW_REPORT_SECONDS = 60;
 
     private final Site site;
+    private final Optional<OpeningHours> hours;
     private final Map<SensorId, Site.Sensor> sensors = new HashMap<>();
     private final Map<String, Track> byKey = new LinkedHashMap<>();
     private final Map<SensorId, List<Track>> bySensor = new HashMap<>();
@@ -34,10 +46,11 @@ final class Tracks {
 
     Tracks(Site site) {
         this.site = site;
+        hours = OpeningHours.of(site);
         site.sensors().forEach(sensor -> sensors.put(sensor.id(), sensor));
         site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES), false, new DeskDecision(desk))));
         site.zones().forEach(zone -> zoneSubject(zone).ifPresent(subject -> add(zoneKey(zone.id()), subject)));
-        counted(Optional.empty(), site.capacity()).ifPresent(subject -> add("site", subject));
+        counted(Optional.empty(), site.capacity()).ifPresent(subject -> add(WHOLE, subject));
     }
 
     static String deskKey(DeskId desk) {
@@ -113,7 +126,12 @@ final class Tracks {
                 }
             }
         }
-        return counters.isEmpty() ? Optional.empty() : Optional.of(new CountFilter(capacity, new Headline(zone), counters, outward));
+        CountFilter.Place place = new CountFilter.Place(capacity, outward, this::isClosed);
+        return counters.isEmpty() ? Optional.empty() : Optional.of(new CountFilter(place, new Headline(zone), counters));
+    }
+
+    private boolean isClosed(long at) {
+        return hours.map(each -> !each.isOpen(Instant.ofEpochMilli(at))).orElse(false);
     }
 
     private SlotFilter slots(List<Sense> senses, boolean isRoom, Decision decision) {

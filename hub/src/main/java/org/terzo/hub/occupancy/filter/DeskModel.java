@@ -76,6 +76,13 @@ public final class DeskModel {
         return p[ACTIVE] + p[STILL];
     }
 
+    /// What evidence does to the log-odds of occupied.
+    public static double logOdds(double[] p, double[] likelihood) {
+        double occupied = p[ACTIVE] * likelihood[ACTIVE] + p[STILL] * likelihood[STILL];
+        double empty = p[FREE] * likelihood[FREE] + p[ABSENT] * likelihood[ABSENT];
+        return StrictMath.log(occupied / occupied(p)) - StrictMath.log(empty / (p[FREE] + p[ABSENT]));
+    }
+
     private static double[] complement(double[] likelihood) {
         double[] result = new double[STATES];
         for (int i = 0; i < STATES; i++) {

@@ -35,8 +35,9 @@ public final class HeadcountFilter {
         return new HeadcountFilter(probabilities.clone());
     }
 
+    /// 0 to C; C is what the capacity times 1.3 and 3 more reaches.
     private static int states(int capacity) {
-        return (int) StrictMath.ceil(capacity * 1.3) + 3 + 1;
+        return (int) (capacity * 13L / 10) + 3 + 1;
     }
 
     public double[] probabilities() {
@@ -74,8 +75,12 @@ public final class HeadcountFilter {
         Probabilities.normalise(p);
     }
 
+    /// From an empty zone nobody leaves: such an exit was false, reversed or of one whose entry was missed, and 0 stays 0.
     public void exit() {
         double[] outward = inward(FALSE, 1 - REVERSED);
+        double turned = (1 - FALSE) * REVERSED * p[0];
+        outward[0] += turned;
+        outward[1] -= turned;
         double carried = 0;
         for (int n = p.length - 1; n >= 1; n--) {
             carried = (1 - MISSED) * outward[n] + MISSED * carried;

@@ -1,30 +1,30 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.saved;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /// Reads one line that `StateWriter` wrote.
-final class StateReader {
+public final class StateReader {
     private final String[] words;
     private int next;
 
-    StateReader(String line) {
+    public StateReader(String line) {
         words = line.split(" ", -1);
     }
 
-    String word() {
+    public String word() {
         return URLDecoder.decode(raw().substring(1), StandardCharsets.UTF_8);
     }
 
-    long number() {
+    public long number() {
         return Long.parseLong(raw());
     }
 
-    double real() {
+    public double real() {
         return Double.parseDouble(raw());
     }
 
-    double[] reals() {
+    public double[] reals() {
         double[] reals = new double[(int) number()];
         for (int i = 0; i < reals.length; i++) {
             reals[i] = real();

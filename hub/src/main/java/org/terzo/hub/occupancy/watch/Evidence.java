@@ -1,6 +1,8 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.watch;
 
 import java.util.Comparator;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.LogId;
 import org.terzo.wire.Observation;
@@ -8,14 +10,14 @@ import org.terzo.wire.Reading;
 import org.terzo.wire.SensorId;
 
 /// What an observation says to the filters, in the order in which it counts.
-record Evidence(long at, GatewayId gateway, LogId log, long sequence, SensorId sensor, Sign sign) implements Comparable<Evidence> {
+public record Evidence(long at, GatewayId gateway, LogId log, long sequence, SensorId sensor, Sign sign) implements Comparable<Evidence> {
     private static final Comparator<Evidence> ORDER = Comparator.comparingLong(Evidence::at)
             .thenComparing(evidence -> evidence.gateway().value())
             .thenComparing(evidence -> evidence.log().value())
             .thenComparingLong(Evidence::sequence)
             .thenComparing(Evidence::sensor);
 
-    enum Sign {
+    public enum Sign {
         MOTION,
         NO_MOTION,
         PRESENT,
@@ -40,13 +42,19 @@ record Evidence(long at, GatewayId gateway, LogId log, long sequence, SensorId s
         }
     }
 
-    static Evidence of(GatewayId gateway, LogId log, long sequence, Observation observation) {
+    public static Evidence of(GatewayId gateway, LogId log, long sequence, Observation observation) {
         Sign sign = Sign.of(observation.reading());
         return new Evidence(observation.at().toEpochMilli(), gateway, log, sequence, observation.sensor(), sign);
     }
 
-    boolean isSighting() {
-        return sign == Sign.MOTION || sign == Sign.PRESENT;
+    /// Whether it tells of a desk as soon as it is there; that nothing moves is known only when the slot is over.
+    public boolean isSignal() {
+        return sign == Sign.MOTION || sign == Sign.PRESENT || sign == Sign.ABSENT;
+    }
+
+    /// Sorts before everything of `at` and later.
+    public static Evidence placeAt(long at) {
+        return new Evidence(at, new GatewayId("0"), new LogId("0"), Long.MIN_VALUE, new SensorId("0"), Sign.OTHER);
     }
 
     @Override
@@ -54,11 +62,11 @@ record Evidence(long at, GatewayId gateway, LogId log, long sequence, SensorId s
         return ORDER.compare(this, other);
     }
 
-    void write(StateWriter out) {
+    public void write(StateWriter out) {
         out.number(at).word(gateway.value()).word(log.value()).number(sequence).word(sensor.value()).word(sign.name());
     }
 
-    static Evidence read(StateReader in) {
+    public static Evidence read(StateReader in) {
         return new Evidence(
                 in.number(), new GatewayId(in.word()), new LogId(in.word()), in.number(), new SensorId(in.word()), Sign.valueOf(in.word()));
     }

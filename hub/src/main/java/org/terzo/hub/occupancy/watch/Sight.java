@@ -1,25 +1,25 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.watch;
 
 import java.util.function.Function;
 import org.terzo.wire.GatewayId;
 
 /// When a gateway looked, as far as it is taken for true: as claimed, and from `supposedFrom` to `supposedTo` without a claim.
-record Sight(Watching claims, long supposedFrom, long supposedTo) {
+public record Sight(Watching claims, long supposedFrom, long supposedTo) {
     /// The sight of each gateway of a site.
     @FunctionalInterface
-    interface Of extends Function<GatewayId, Sight> {}
+    public interface Of extends Function<GatewayId, Sight> {}
 
     /// Silence is evidence only where somebody said that he watched.
-    boolean covers(long from, long to) {
+    public boolean covers(long from, long to) {
         return claims.covers(from, to);
     }
 
-    long lastWatched(long t) {
+    public long lastWatched(long t) {
         long claimed = claims.lastWatched(t);
         return t <= supposedFrom || supposedTo <= supposedFrom ? claimed : StrictMath.max(claimed, StrictMath.min(t, supposedTo));
     }
 
-    long nextWatched(long t) {
+    public long nextWatched(long t) {
         long claimed = claims.nextWatched(t);
         long supposed = StrictMath.max(t, supposedFrom);
         return supposed < supposedTo ? StrictMath.min(claimed, supposed) : claimed;

@@ -1,12 +1,14 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.watch;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
 
 /// When one gateway watched its inputs, in epoch milliseconds.
-final class Watching {
-    static final long NEVER = Long.MIN_VALUE / 4;
-    static final long FOREVER = Long.MAX_VALUE / 4;
+public final class Watching {
+    public static final long NEVER = Long.MIN_VALUE / 4;
+    public static final long FOREVER = Long.MAX_VALUE / 4;
 
     /// Claims come in whole seconds, so neighbours may miss each other by that much.
     private static final long JOIN_MILLIS = 2_000;
@@ -16,7 +18,16 @@ final class Watching {
 
     private final TreeMap<Long, Long> spans = new TreeMap<>();
 
-    void add(long from, long to) {
+    /// Returns from when on more is watched than before; `FOREVER` when nothing is new.
+    public long add(long from, long to) {
+        Map.Entry<Long, Long> around = spans.floorEntry(from);
+        boolean isContinued = around != null && around.getValue() + JOIN_MILLIS >= from;
+        long isNewFrom = isContinued ? around.getValue() : from;
+        join(from, to);
+        return isNewFrom >= to ? FOREVER : isNewFrom;
+    }
+
+    private void join(long from, long to) {
         long start = from;
         long end = to;
         Map.Entry<Long, Long> near = spans.floorEntry(to + JOIN_MILLIS);
@@ -32,19 +43,19 @@ final class Watching {
         }
     }
 
-    boolean covers(long from, long to) {
+    public boolean covers(long from, long to) {
         Map.Entry<Long, Long> span = spans.floorEntry(from);
         return span != null && span.getValue() >= to;
     }
 
     /// The latest watched instant up to `t`.
-    long lastWatched(long t) {
+    public long lastWatched(long t) {
         Map.Entry<Long, Long> span = spans.floorEntry(t);
         return span == null ? NEVER : StrictMath.min(t, span.getValue());
     }
 
     /// The first watched instant from `t` on.
-    long nextWatched(long t) {
+    public long nextWatched(long t) {
         if (lastWatched(t) == t) {
             return t;
         }
@@ -52,12 +63,12 @@ final class Watching {
         return start == null ? FOREVER : start;
     }
 
-    void write(StateWriter out) {
+    public void write(StateWriter out) {
         out.number(spans.size());
         spans.forEach((from, to) -> out.number(from).number(to));
     }
 
-    void read(StateReader in) {
+    public void read(StateReader in) {
         for (long left = in.number(); left > 0; left--) {
             spans.put(in.number(), in.number());
         }

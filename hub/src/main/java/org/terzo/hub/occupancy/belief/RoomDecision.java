@@ -1,17 +1,22 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.belief;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.Headcount;
+import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.Reason;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
 
 /// The headcount of a room whose sensors only tell whether somebody is in.
-final class RoomDecision implements Decision {
+public final class RoomDecision implements Decision {
     private static final double SOMEBODY_FROM = 0.5;
     private static final double SURE_FROM = 0.95;
 
     private final int capacity;
     private final Headline headline;
 
-    RoomDecision(int capacity, Headline headline) {
+    public RoomDecision(int capacity, Headline headline) {
         this.capacity = StrictMath.max(1, capacity);
         this.headline = headline;
     }
@@ -26,7 +31,7 @@ final class RoomDecision implements Decision {
     }
 
     @Override
-    public void lose(long at, long observedTo, Consumer<OccupancyChange> out) {
+    public void lose(long at, Reason why, Consumer<OccupancyChange> out) {
         headline.say(at, Optional.empty(), OccupancyChange.Quality.LOW, out);
     }
 
@@ -40,7 +45,7 @@ final class RoomDecision implements Decision {
         return headline.isUnknown();
     }
 
-    Headline headline() {
+    public Headline headline() {
         return headline;
     }
 

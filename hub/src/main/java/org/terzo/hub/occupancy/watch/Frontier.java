@@ -1,15 +1,20 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.watch;
 
 import java.util.Map;
 import java.util.TreeMap;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
 
 /// How far one gateway's story is surely known: what it saw, and when it watched.
-final class Frontier {
-    /// A gateway says at the latest every 5 min that it watched, so a record tells that much later that no such word will come.
-    private static final long CLAIM_LAG_MILLIS = 360_000;
+public final class Frontier {
+    /// A gateway says at the latest every 5 min that it watched; until then it is taken for granted.
+    public static final long SUPPOSED_MILLIS = 360_000;
+
+    /// A recorded day may say only once an hour, or at its end, that it was watched. So long its word is waited for.
+    private static final long CLAIM_LAG_MILLIS = 25 * 3_600_000;
 
     /// Records above an open gap: beyond this number the lowest are taken as settled, gap or not.
     private static final int PENDING_AT_MOST = 50_000;
@@ -22,19 +27,22 @@ final class Frontier {
 
     private record Stamp(long at, long watchClaimedTo) {}
 
-    void take(JournalEntry.Records entry) {
+    /// Returns from when on what follows from it may be different now.
+    public long take(JournalEntry.Records entry) {
+        long affected = supposedFrom();
         TreeMap<Long, Stamp> waiting = pending.computeIfAbsent(entry.log().value(), _ -> new TreeMap<>());
         for (JournalEntry.Numbered record : entry.records()) {
             switch (record.content()) {
                 case Observation observation -> {
                     long at = observation.at().toEpochMilli();
                     waiting.put(record.sequence(), new Stamp(at, at - CLAIM_LAG_MILLIS));
+                    affected = StrictMath.min(affected, at);
                     knownTo = StrictMath.max(knownTo, at);
                 }
                 case LogRecord.Alive alive -> {
                     long at = alive.at().toEpochMilli();
                     waiting.put(record.sequence(), new Stamp(at, at));
-                    watching.add(at - alive.watched().toMillis(), at);
+                    affected = StrictMath.min(affected, watching.add(at - alive.watched().toMillis(), at));
                     knownTo = StrictMath.max(knownTo, at);
                 }
                 case LogRecord.Unreadable _ -> {
@@ -45,6 +53,7 @@ final class Frontier {
         while (!waiting.isEmpty() && (waiting.firstKey() <= entry.through() || waiting.size() > PENDING_AT_MOST)) {
             settle(waiting.pollFirstEntry().getValue());
         }
+        return affected;
     }
 
     private void settle(Stamp stamp) {
@@ -52,41 +61,47 @@ final class Frontier {
         claimedTo = StrictMath.max(claimedTo, stamp.watchClaimedTo());
     }
 
-    void take(JournalEntry.Watched entry) {
+    /// As above.
+    public long take(JournalEntry.Watched entry) {
         long until = entry.until().toEpochMilli();
-        watching.add(entry.since().toEpochMilli(), until);
+        long affected = StrictMath.min(supposedFrom(), watching.add(entry.since().toEpochMilli(), until));
         long sure = StrictMath.min(until, entry.heldBack().toEpochMilli());
         observedTo = StrictMath.max(observedTo, sure);
         claimedTo = StrictMath.max(claimedTo, sure);
         knownTo = StrictMath.max(knownTo, until);
+        return affected;
+    }
+
+    private long supposedFrom() {
+        return StrictMath.max(claimedTo, knownTo - SUPPOSED_MILLIS);
     }
 
     /// Up to here every observation has arrived.
-    long observedTo() {
+    public long observedTo() {
         return observedTo;
     }
 
     /// Up to here it is known whether the gateway watched.
-    long claimedTo() {
+    public long claimedTo() {
         return claimedTo;
     }
 
     /// The latest instant the gateway said anything of.
-    long knownTo() {
+    public long knownTo() {
         return knownTo;
     }
 
     /// Watching as claimed and nothing else.
-    Sight claimed() {
+    public Sight claimed() {
         return new Sight(watching, Watching.FOREVER, Watching.NEVER);
     }
 
     /// Watching as claimed, and taken for granted where claims may still come.
-    Sight supposed() {
-        return new Sight(watching, claimedTo, knownTo);
+    public Sight supposed() {
+        return new Sight(watching, supposedFrom(), knownTo);
     }
 
-    void write(StateWriter out) {
+    public void write(StateWriter out) {
         out.number(observedTo).number(claimedTo).number(knownTo);
         watching.write(out);
         out.number(pending.size());
@@ -96,7 +111,7 @@ final class Frontier {
         });
     }
 
-    void read(StateReader in) {
+    public void read(StateReader in) {
         observedTo = in.number();
         claimedTo = in.number();
         knownTo = in.number();

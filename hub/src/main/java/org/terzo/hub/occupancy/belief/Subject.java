@@ -1,10 +1,18 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.belief;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.Reason;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
+import org.terzo.hub.occupancy.watch.Evidence;
+import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Vigil;
 
 /// A desk or zone and all that is believed of it; its time only goes forward.
-sealed interface Subject permits SlotFilter, CountFilter {
+public sealed interface Subject permits SlotFilter, CountFilter {
     List<Sense> senses();
 
     Vigil vigil();
@@ -15,7 +23,7 @@ sealed interface Subject permits SlotFilter, CountFilter {
     void apply(Evidence evidence, Sight.Of sights, Consumer<OccupancyChange> out);
 
     /// Nobody looks any more, whatever was supposed.
-    void lose(long at, long observedTo, Consumer<OccupancyChange> out);
+    void lose(long at, Reason why, Consumer<OccupancyChange> out);
 
     Subject copy();
 

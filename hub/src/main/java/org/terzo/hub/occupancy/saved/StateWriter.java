@@ -1,28 +1,28 @@
-package org.terzo.hub.occupancy;
+package org.terzo.hub.occupancy.saved;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /// Writes state as lines of words; doubles keep every bit.
-final class StateWriter {
+public final class StateWriter {
     private final StringBuilder text = new StringBuilder();
 
-    StateWriter word(String word) {
+    public StateWriter word(String word) {
         text.append('\'').append(URLEncoder.encode(word, StandardCharsets.UTF_8)).append(' ');
         return this;
     }
 
-    StateWriter number(long number) {
+    public StateWriter number(long number) {
         text.append(number).append(' ');
         return this;
     }
 
-    StateWriter real(double real) {
+    public StateWriter real(double real) {
         text.append(Double.toHexString(real)).append(' ');
         return this;
     }
 
-    StateWriter reals(double[] reals) {
+    public StateWriter reals(double[] reals) {
         number(reals.length);
         for (double real : reals) {
             real(real);
@@ -30,7 +30,7 @@ final class StateWriter {
         return this;
     }
 
-    void endLine() {
+    public void endLine() {
         text.append('\n');
     }
 

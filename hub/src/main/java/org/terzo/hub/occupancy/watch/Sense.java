@@ -1,0 +1,174 @@
+package org.terzo.hub.occupancy.watch;
+
+import java.util.Optional;
+import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.occupancy.saved.StateReader;
+import org.terzo.hub.occupancy.saved.StateWriter;
+import org.terzo.hub.site.Site;
+
+/// One sensor as a filter sees it: its level, its slot so far, and when it could be believed.
+public final class Sense {
+    private static final int REPORTS_LAST = 3;
+
+    private final Site.Sensor sensor;
+    private boolean feelsMotion;
+    private Level level = Level.NONE;
+    private Level levelBefore = Level.NONE;
+    /// What it said in the running slot: its last level; of motion, `ON` once there was any.
+    private Level said = Level.NONE;
+
+    private long readAt = Watching.NEVER;
+    private long faultAt = Watching.FOREVER;
+
+    public enum Level {
+        NONE,
+        OFF,
+        ON;
+
+        static Level of(boolean on) {
+            return on ? ON : OFF;
+        }
+    }
+
+    public Sense(Site.Sensor sensor) {
+        this.sensor = sensor;
+        feelsMotion = sensor.kind() == Site.SensorKind.PIR;
+    }
+
+    public Sense copy() {
+        Sense copy = new Sense(sensor);
+        copy.feelsMotion = feelsMotion;
+        copy.level = level;
+        copy.levelBefore = levelBefore;
+        copy.said = said;
+        copy.readAt = readAt;
+        copy.faultAt = faultAt;
+        return copy;
+    }
+
+    public Site.Sensor sensor() {
+        return sensor;
+    }
+
+    public boolean feelsMotion() {
+        return feelsMotion;
+    }
+
+    /// @param slotStart of the running slot: a movement that ends with it was not in it
+    public void take(Evidence evidence, long slotStart) {
+        switch (evidence.sign()) {
+            case MOTION -> feel(true, false);
+            case NO_MOTION -> feel(false, evidence.at() > slotStart);
+            case PRESENT, ABSENT -> read(evidence.sign() == Evidence.Sign.PRESENT);
+            case IN, OUT, OTHER, FAULT -> {
+                // no level
+            }
+        }
+        if (evidence.sign() == Evidence.Sign.FAULT) {
+            faultAt = StrictMath.min(faultAt, evidence.at());
+            level = Level.NONE;
+        } else {
+            faultAt = Watching.FOREVER;
+            readAt = evidence.at();
+        }
+    }
+
+    private void feel(boolean moves, boolean mayHaveMoved) {
+        feelsMotion = true;
+        boolean moved = mayHaveMoved && sensor.reportSeconds().isEmpty() && level == Level.ON;
+        level = Level.of(moves);
+        said = moves || moved || said == Level.ON ? Level.ON : Level.OFF;
+    }
+
+    private void read(boolean present) {
+        feelsMotion = false;
+        level = Level.of(present);
+        said = level;
+    }
+
+    /// The latest instant up to `t` at which it was observed.
+    public long observedUntil(long t, Sight sight) {
+        return StrictMath.min(heardUntil(t, sight), faultAt);
+    }
+
+    private long heardUntil(long t, Sight sight) {
+        return reportMillis().map(life -> StrictMath.min(t, readAt + life)).orElseGet(() -> sight.lastWatched(t));
+    }
+
+    /// From when on it says nothing any more: its fault, or 75 s after it was last observed.
+    public long goneFrom(long t, Sight sight) {
+        return StrictMath.min(heardUntil(t, sight) + Vigil.LAPSE_MILLIS, faultAt);
+    }
+
+    public boolean isFaulty() {
+        return faultAt != Watching.FOREVER;
+    }
+
+    /// The first instant from `t` on at which it is observed without another reading of its own.
+    public long nextObserved(long t, Sight sight) {
+        if (faultAt <= t) {
+            return Watching.FOREVER;
+        }
+        return reportMillis().map(life -> readAt + life >= t ? t : Watching.FOREVER).orElseGet(() -> sight.nextWatched(t));
+    }
+
+    private Optional<Long> reportMillis() {
+        return sensor.reportSeconds().map(seconds -> seconds * 1_000L * REPORTS_LAST);
+    }
+
+    /// Whether its silence from `from` to `to` is known.
+    public boolean watched(long from, long to, Sight sight) {
+        return reportMillis().map(life -> readAt + life >= to && faultAt >= to).orElseGet(() -> faultAt >= to && sight.covers(from, to));
+    }
+
+    /// What it said in the running slot so far.
+    public Level said() {
+        return said;
+    }
+
+    /// What the whole slot showed; `NONE` when it says nothing. A sensor that reports speaks by its reports only.
+    public Level slot(long from, long to, Sight sight) {
+        if (said != Level.NONE || sensor.reportSeconds().isPresent() || !watched(from, to, sight)) {
+            return said;
+        }
+        return feelsMotion && level == Level.NONE ? Level.OFF : level;
+    }
+
+    public double[] likelihood(Level slot) {
+        boolean on = slot == Level.ON;
+        if (feelsMotion) {
+            return DeskModel.motion(on);
+        }
+        return levelBefore == Level.NONE ? DeskModel.firstLevel(on) : DeskModel.level(on, levelBefore == Level.ON);
+    }
+
+    /// A movement goes on after a slot only where somebody would have seen it end.
+    public void endSlot(Level slot, long from, long to, Sight sight) {
+        levelBefore = slot == Level.NONE ? levelBefore : slot;
+        said = Level.NONE;
+        if (feelsMotion && level == Level.ON && !sight.covers(StrictMath.max(from, readAt), to)) {
+            level = Level.NONE;
+        }
+    }
+
+    /// What was known before a long break says nothing after it.
+    public void forget() {
+        level = Level.NONE;
+        levelBefore = Level.NONE;
+        said = Level.NONE;
+    }
+
+    public void write(StateWriter out) {
+        out.word(level.name()).word(levelBefore.name()).word(said.name()).word(Boolean.toString(feelsMotion));
+        out.number(readAt).number(faultAt);
+    }
+
+    public void read(StateReader in) {
+        level = Level.valueOf(in.word());
+        levelBefore = Level.valueOf(in.word());
+        said = Level.valueOf(in.word());
+        feelsMotion = Boolean.parseBoolean(in.word());
+        readAt = in.number();
+        faultAt = in.number();
+    }
+}

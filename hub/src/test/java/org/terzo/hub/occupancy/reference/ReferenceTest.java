@@ -1,0 +1,110 @@
+package org.terzo.hub.occupancy.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.hub.occupancy.DeskState;
+import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
+import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.SiteTracker;
+import org.terzo.hub.site.OpeningHours;
+import org.terzo.hub.site.Site;
+import org.terzo.wire.SensorId;
+
+/// The tracker says what the slow reading of inference.md says.
+final class ReferenceTest {
+    private static final int DAYS = 60;
+
+    private static List<OccupancyChange> tracked(RandomDay day) {
+        List<OccupancyChange> changes = new ArrayList<>();
+        SiteTracker tracker = new SiteTracker(day.site(), changes::add);
+        day.entries().forEach(tracker::take);
+        changes.addAll(tracker.provisional(day.end().plusSeconds(300)));
+        return changes;
+    }
+
+    @Test
+    void desksAreAsTheSlowReadingSays() {
+        int compared = 0;
+        for (long seed = 1; seed <= DAYS; seed++) {
+            RandomDay day = new RandomDay(seed);
+            List<SlowDesk.Change> expected =
+                    SlowDesk.changes(Story.of(day.entries()), day.deskSensors(), day.end().plusSeconds(300).toEpochMilli());
+            List<OfDesk> actual = tracked(day).stream().filter(OfDesk.class::isInstance).map(OfDesk.class::cast).toList();
+
+            assertEquals(lines(expected), actual.stream().map(ReferenceTest::line).toList(), "seed " + seed + " " + day.deskSensors());
+            compared += actual.size();
+        }
+        assertTrue(compared > DAYS, "changes compared: " + compared);
+    }
+
+    private static List<String> lines(List<SlowDesk.Change> changes) {
+        return changes.stream().map(each -> line(each.at(), each.state(), each.confidence())).toList();
+    }
+
+    private static String line(OfDesk change) {
+        return line(change.at().toEpochMilli(), change.state(), change.confidence());
+    }
+
+    private static String line(long at, DeskState state, double confidence) {
+        return at + " " + state + " " + StrictMath.round(confidence * 1e8);
+    }
+
+    @Test
+    void headcountsAreAsTheSlowReadingSays() {
+        int compared = 0;
+        for (long seed = 1; seed <= DAYS; seed++) {
+            RandomDay day = new RandomDay(seed);
+            List<OfHeadcount> actual = tracked(day).stream()
+                    .filter(OfHeadcount.class::isInstance)
+                    .map(OfHeadcount.class::cast)
+                    .sorted(Comparator.comparing(OfHeadcount::at))
+                    .toList();
+            compared += actual.size();
+
+            assertEquals(
+                    slow(day, 9),
+                    actual.stream().filter(each -> each.zone().isPresent()).map(ReferenceTest::line).toList(),
+                    "seed " + seed + " " + day.counters());
+            assertEquals(slow(day, 12), actual.stream().filter(each -> each.zone().isEmpty()).map(ReferenceTest::line).toList(), "seed " + seed);
+        }
+        assertTrue(compared > DAYS, "changes compared: " + compared);
+    }
+
+    private static List<String> slow(RandomDay day, int capacity) {
+        OpeningHours hours = OpeningHours.of(day.site()).orElseThrow();
+        Set<SensorId> outward = day.counters().stream().map(Site.Sensor::id).skip(1).collect(Collectors.toSet());
+        return SlowCount.changes(
+                        Story.of(day.entries()),
+                        day.counters(),
+                        outward,
+                        capacity,
+                        at -> !hours.isOpen(Instant.ofEpochMilli(at)),
+                        day.end().plusSeconds(300).toEpochMilli())
+                .stream()
+                .map(each -> each.at() + " " + each.headcount() + " " + each.quality())
+                .toList();
+    }
+
+    private static String line(OfHeadcount change) {
+        return change.at().toEpochMilli() + " " + change.headcount() + " " + change.quality();
+    }
+
+    @Test
+    void aStoryIsTheSameInAnyPieces() {
+        RandomDay day = new RandomDay(3);
+        List<JournalEntry> pieces = day.pieces(new Random(8));
+
+        assertEquals(Story.of(day.entries()), Story.of(pieces));
+    }
+}

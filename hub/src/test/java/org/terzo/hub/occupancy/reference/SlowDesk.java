@@ -1,0 +1,174 @@
+package org.terzo.hub.occupancy.reference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.terzo.hub.occupancy.DeskState;
+import org.terzo.hub.occupancy.reference.Story.Seen;
+import org.terzo.hub.occupancy.reference.Story.Span;
+import org.terzo.hub.site.Site;
+import org.terzo.wire.Reading;
+
+/// The states of one desk, straight from inference.md 4.1, 4.2 and 4.7.
+public final class SlowDesk {
+    private final List<Eye> eyes = new ArrayList<>();
+    /// When anything may change between the ends of slots.
+    private final TreeSet<Long> instants = new TreeSet<>();
+    private final long slotMillis;
+    private final SlowModel model;
+    private final SlowDecision decision = new SlowDecision();
+    private final Boolean[] levelBefore;
+    private double[] p;
+    private long forgottenAt = Eye.NEVER;
+    private long forgottenFrom = Eye.NEVER;
+
+    /// A change to what is said.
+    public record Change(long at, DeskState state, double confidence) {}
+
+    private SlowDesk(Story story, List<Site.Sensor> sensors) {
+        sensors.forEach(sensor -> eyes.add(Eye.of(sensor, story)));
+        boolean isSlow = sensors.stream().anyMatch(sensor -> sensor.reportSeconds().orElse(0) >= 60);
+        slotMillis = isSlow ? 60_000 : 30_000;
+        model = new SlowModel(isSlow ? 1 : 0.5);
+        p = model.prior();
+        levelBefore = new Boolean[sensors.size()];
+        for (Eye eye : eyes) {
+            eye.readings().forEach(seen -> instants.add(seen.at()));
+            eye.readings().forEach(seen -> instants.add(seen.at() + 3_000L * eye.sensor().reportSeconds().orElse(0) + Eye.GONE_MILLIS));
+            story.watched(eye.sensor()).stream().map(Span::to).forEach(to -> instants.add(to + Eye.GONE_MILLIS));
+        }
+    }
+
+    /// Every change up to and with `until`.
+    public static List<Change> changes(Story story, List<Site.Sensor> sensors, long until) {
+        SlowDesk desk = new SlowDesk(story, sensors);
+        long start = StrictMath.floorDiv(story.start(), desk.slotMillis) * desk.slotMillis;
+        for (long from = start; from <= until; from += desk.slotMillis) {
+            desk.live(from, until);
+        }
+        return desk.decision.changes();
+    }
+
+    private void live(long from, long until) {
+        long end = from + slotMillis;
+        TreeSet<Long> inSlot = new TreeSet<>(instants.subSet(from, true, end, true));
+        inSlot.add(end);
+        for (long t : inSlot.headSet(until, true)) {
+            if (t == end) {
+                wake(from, end, false);
+                loseIfGone(t, false);
+                endSlot(from, end);
+            } else {
+                wake(from, t, false);
+                loseIfGone(t, false);
+                signals(from, t);
+            }
+        }
+    }
+
+    private void loseIfGone(long t, boolean withReadingsAtT) {
+        if (eyes.stream().allMatch(eye -> eye.isGone(t, eye.readBy(t, withReadingsAtT)))) {
+            decision.lose(t);
+        }
+    }
+
+    private void wake(long slotStart, long until, boolean withReadings) {
+        long observed = Eye.NEVER;
+        long next = Long.MAX_VALUE;
+        for (Eye eye : eyes) {
+            int known = eye.readBy(until, withReadings);
+            observed = StrictMath.max(observed, eye.observedUntil(slotStart, known));
+            next = StrictMath.min(next, eye.nextObserved(slotStart, known));
+        }
+        if (observed < slotStart && observed != forgottenFrom && StrictMath.min(next, until) - observed > 1_800_000) {
+            forgottenFrom = observed;
+            forgottenAt = until;
+            p = model.prior();
+            Arrays.fill(levelBefore, null);
+            decision.forget();
+        }
+    }
+
+    /// Readings at `t`, one after the other.
+    private void signals(long slotStart, long t) {
+        List<Seen> now = new ArrayList<>();
+        eyes.forEach(eye -> eye.readings().stream().filter(seen -> seen.at() == t).forEach(now::add));
+        now.sort(Story.ORDER);
+        int[] known = new int[eyes.size()];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = eyes.get(i).readBy(t, false);
+        }
+        for (Seen seen : now) {
+            for (int i = 0; i < known.length; i++) {
+                known[i] += eyes.get(i).sensor().id().equals(seen.observation().sensor()) ? 1 : 0;
+            }
+            signal(slotStart, t, seen, known);
+        }
+    }
+
+    private void signal(long slotStart, long t, Seen seen, int[] known) {
+        boolean isGone = true;
+        for (int i = 0; i < known.length; i++) {
+            isGone &= eyes.get(i).isGone(t, known[i]);
+        }
+        if (isGone) {
+            decision.lose(t);
+            return;
+        }
+        Reading reading = seen.observation().reading();
+        boolean isMotion = reading instanceof Reading.Motion(boolean moves) && moves;
+        if (!isMotion && !(reading instanceof Reading.Presence)) {
+            return;
+        }
+        List<Optional<Boolean>> said = new ArrayList<>();
+        int motions = 0;
+        for (int i = 0; i < known.length; i++) {
+            SlowSlot slot = new SlowSlot(eyes.get(i), slotStart, forgottenAt, known[i]);
+            boolean isMoved = slot.isMotion() && slot.said().equals(Optional.of(true));
+            said.add(slot.isMotion() && !isMoved ? Optional.empty() : slot.said());
+            motions += slot.isMotion() && (isMoved || eyes.get(i).observedUntil(t, known[i]) == t) ? 1 : 0;
+        }
+        decision.decide(t, weighed(said, motions, known), true);
+    }
+
+    private void endSlot(long from, long end) {
+        List<Optional<Boolean>> shown = new ArrayList<>();
+        int[] known = new int[eyes.size()];
+        int motions = 0;
+        boolean isGone = true;
+        for (int i = 0; i < known.length; i++) {
+            known[i] = eyes.get(i).readBy(end, false);
+            SlowSlot slot = new SlowSlot(eyes.get(i), from, forgottenAt, known[i]);
+            shown.add(slot.shown(end));
+            motions += slot.isMotion() && shown.get(i).isPresent() ? 1 : 0;
+            isGone &= eyes.get(i).isGone(end, known[i]);
+        }
+        p = weighed(shown, motions, known);
+        for (int i = 0; i < known.length; i++) {
+            levelBefore[i] = shown.get(i).orElse(levelBefore[i]);
+        }
+        if (!isGone) {
+            decision.decide(end, p, shown.stream().anyMatch(Optional::isPresent));
+        }
+    }
+
+    private double[] weighed(List<Optional<Boolean>> shown, int motions, int[] known) {
+        double[] q = model.after(p);
+        for (int i = 0; i < shown.size(); i++) {
+            if (shown.get(i).isEmpty()) {
+                continue;
+            }
+            boolean isMotion = new SlowSlot(eyes.get(i), 0, forgottenAt, known[i]).isMotion();
+            for (int j = 0; j < 4; j++) {
+                double likelihood = isMotion
+                        ? StrictMath.pow(SlowModel.motion(shown.get(i).get(), j), 1.0 / motions)
+                        : SlowModel.level(shown.get(i).get(), Optional.ofNullable(levelBefore[i]), j);
+                q[j] *= likelihood;
+            }
+        }
+        double sum = q[0] + q[1] + q[2] + q[3];
+        return new double[] {q[0] / sum, q[1] / sum, q[2] / sum, q[3] / sum};
+    }
+}
