@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.terzo.hub.access.Sessions;
 import org.terzo.hub.health.HubHealth;
-import org.terzo.hub.history.PastAnswers;
+import org.terzo.hub.history.past.PastAnswers;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.Intake;
 import org.terzo.hub.ingest.journal.Journal;

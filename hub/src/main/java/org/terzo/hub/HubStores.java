@@ -1,10 +1,14 @@
 package org.terzo.hub;
 
 import java.io.IOException;
-import org.terzo.hub.history.DuckDbHistory;
+import java.time.InstantSource;
 import org.terzo.hub.history.History;
 import org.terzo.hub.history.HistoryException;
+import org.terzo.hub.history.Horizon;
 import org.terzo.hub.history.InfluxHistory;
+import org.terzo.hub.history.duckdb.DuckDbHistory;
+import org.terzo.hub.history.influx.InfluxHistory;
+import org.terzo.hub.history.influx.InfluxServer;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.site.SiteRegistry;
 
@@ -22,12 +26,14 @@ record HubStores(SiteRegistry sites, Journal journal, History history) implement
     }
 
     private static History history(HubOptions options) throws HistoryException {
+        Horizon horizon = new Horizon(options.retention(), InstantSource.system());
         return switch (options.history()) {
-            case HubOptions.HistoryChoice.Embedded _ -> DuckDbHistory.open(options.data().resolve("history.duckdb"));
+            case HubOptions.HistoryChoice.Embedded _ -> DuckDbHistory.open(options.data().resolve("history.duckdb"), horizon);
             case HubOptions.HistoryChoice.Influx influx ->
                 new InfluxHistory(
-                        new InfluxHistory.Server(influx.url().toString(), influx.org(), influx.bucket(), influx.token(), influx.version()),
-                        options.retention());
+                        new InfluxServer(influx.url().toString(), influx.org(), influx.bucket(), influx.token(), influx.version()),
+                        horizon,
+                        InfluxHistory.PATIENCE);
         };
     }
 

@@ -48,7 +48,12 @@ public final class HubHealth {
     }
 
     private Map<String, Object> history() {
-        return part(shipper.failure(), Map.of("pending", shipper.pending(), "store", history.describe()));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("pending", shipper.pending());
+        facts.put("store", history.describe());
+        facts.put("setAside", shipper.setAside().count());
+        shipper.setAside().last().ifPresent(line -> facts.put("lastSetAside", line));
+        return part(shipper.failure(), facts);
     }
 
     private Map<String, Object> gateways() {

@@ -1,7 +1,7 @@
 package org.terzo.hub.history;
 
-/// The store did not answer, or refused.
-public final class HistoryException extends Exception {
+/// The store did not answer, or not as it should. The same may be asked again later.
+public sealed class HistoryException extends Exception permits PointRefusedException {
     private static final long serialVersionUID = 1L;
 
     public HistoryException(String message, Throwable cause) {

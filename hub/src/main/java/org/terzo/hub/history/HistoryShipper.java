@@ -3,7 +3,6 @@ package org.terzo.hub.history;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,8 @@ import org.terzo.hub.history.History.Watch;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.OccupancyChange;
-import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
 import org.terzo.hub.site.SiteRegistry;
-import org.terzo.wire.LogRecord.Alive;
-import org.terzo.wire.Observation;
 import org.terzo.wire.SiteId;
 
 /// Carries the journal into history, entry by entry: observations as they are, and what its own trackers conclude from them. It may lag
@@ -33,53 +29,50 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     public static final String VERSION = "1";
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryShipper.class);
-    private static final int ENTRIES_AT_ONCE = 500;
-    private static final int OBSERVATIONS_AT_ONCE = 5_000;
+    private static final int ENTRIES_AT_ONCE = 5_000;
+    private static final int ITEMS_AT_ONCE = 5_000;
     /// A mark holds every tracker, so it is not written with each message.
     private static final Duration BETWEEN_MARKS = Duration.ofSeconds(2);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_EXPIRIES = Duration.ofHours(1);
+    private static final Duration AFTER_JOURNAL_FAILURE = Duration.ofSeconds(5);
 
     private final Journal journal;
     private final History history;
     private final SiteRegistry sites;
+    private final SetAside setAside;
+    private final Delivery delivery;
+    private final Delivery.Pause pause;
+    private final Questions questions = new Questions();
     private final Semaphore news = new Semaphore(0);
     private final Map<SiteId, Shipment> shipments = new HashMap<>();
     private final Thread thread = Thread.ofPlatform().name("history-shipper").daemon().unstarted(this);
+    /// Up to here the store may know more than the trackers, which begin at the mark.
+    private final long headAtStart;
+
     private volatile long position;
+    private volatile Instant arrivedTo = Instant.MIN;
+    private volatile Optional<String> failure = Optional.empty();
     private long marked;
     private long markedAt = System.nanoTime();
-    private volatile Optional<String> failure = Optional.empty();
+    private long expiredAt = System.nanoTime() - BETWEEN_EXPIRIES.toNanos();
 
     public HistoryShipper(Journal journal, History history, SiteRegistry sites) throws IOException {
+        this(journal, history, sites, length -> Thread.sleep(length));
+    }
+
+    HistoryShipper(Journal journal, History history, SiteRegistry sites, Delivery.Pause pause) throws IOException {
         this.journal = journal;
         this.history = history;
         this.sites = sites;
+        this.setAside = SetAside.load(journal);
+        this.delivery = new Delivery(history, setAside, pause);
+        this.pause = pause;
         ShipperMark mark = ShipperMark.load(journal);
         this.position = mark.position();
         this.marked = mark.position();
+        this.headAtStart = journal.head();
         for (Site site : sites.sites()) {
             shipments.put(site.id(), new Shipment(site, Optional.ofNullable(mark.trackers().get(site.id()))));
-        }
-    }
-
-    /// What is gathered of one site for the next write.
-    private static final class Shipment {
-        private final List<StoredObservation> observations = new ArrayList<>();
-        private final List<Watch> watches = new ArrayList<>();
-        private final List<StoredChange<? extends OccupancyChange>> changes = new ArrayList<>();
-        private SiteTracker tracker;
-
-        Shipment(Site site, Optional<String> saved) {
-            this.tracker = saved.map(text -> SiteTracker.restore(site, text, this::settled)).orElseGet(() -> new SiteTracker(site, this::settled));
-        }
-
-        private void settled(OccupancyChange change) {
-            changes.add(new StoredChange<>(change, VERSION));
-        }
-
-        private void follow(Site site) {
-            tracker = SiteTracker.restore(site, tracker.save(), this::settled);
         }
     }
 
@@ -100,17 +93,49 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     }
 
     public Optional<String> failure() {
-        return failure;
+        return failure.or(delivery::failure);
     }
 
-    /// Changes behind the last final one, as far as known now.
-    public synchronized List<OccupancyChange> provisional(SiteId site, Instant until) {
-        return Optional.ofNullable(shipments.get(site)).map(each -> each.tracker.provisional(until)).orElse(List.of());
+    public SetAside setAside() {
+        return setAside;
+    }
+
+    /// A question about history, and what is known at its moment beyond the store. While it is open no later batch is begun, so the store
+    /// holds what it held, with all or some of `beyond` besides.
+    public final class Question implements AutoCloseable {
+        private final long number = questions.begin();
+        private final List<OccupancyChange> beyond;
+
+        private Question(SiteId site, Instant until) {
+            this.beyond = beyondTheStore(site, until);
+        }
+
+        public List<OccupancyChange> beyond() {
+            return beyond;
+        }
+
+        @Override
+        public void close() {
+            questions.end(number);
+        }
+    }
+
+    /// @param until the latest instant that the answer may speak of
+    public Question ask(SiteId site, Instant until) {
+        return new Question(site, until);
+    }
+
+    /// While entries wait in the journal, time stands still at the arrival of the last one taken: the next may tell of what comes then.
+    private synchronized List<OccupancyChange> beyondTheStore(SiteId site, Instant until) {
+        boolean isBehindTheStore = position < headAtStart;
+        Instant known = pending() > 0 && arrivedTo.isBefore(until) ? arrivedTo : until;
+        Optional<Instant> supposed = isBehindTheStore || known.equals(Instant.MIN) ? Optional.empty() : Optional.of(known);
+        return Optional.ofNullable(shipments.get(site)).map(each -> each.beyondTheStore(supposed)).orElse(List.of());
     }
 
     /// The tracker's whole state, for a second reader of the same journal, with the position it stands for.
     public synchronized Optional<String> savedTracker(SiteId site) {
-        return Optional.ofNullable(shipments.get(site)).map(each -> each.tracker.save());
+        return Optional.ofNullable(shipments.get(site)).map(Shipment::save);
     }
 
     @Override
@@ -121,7 +146,10 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
                     boolean _ = news.tryAcquire(1, TimeUnit.SECONDS);
                 }
                 if (position > marked && System.nanoTime() - markedAt >= BETWEEN_MARKS.toNanos()) {
-                    mark(position);
+                    mark();
+                }
+                if (System.nanoTime() - expiredAt >= BETWEEN_EXPIRIES.toNanos()) {
+                    expire();
                 }
             }
         } catch (InterruptedException stop) {
@@ -141,39 +169,48 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
             long last = gather(entries);
             write();
             position = last;
+            failure = Optional.empty();
             return true;
         } catch (IOException e) {
-            failure = Optional.of(String.valueOf(e.getMessage()));
-            LOG.error("history: {}", e.getMessage());
-            Thread.sleep(LONGEST_PAUSE);
+            failed(e);
             return true;
         }
     }
 
-    /// Until the journal has it. What was shipped since the last mark is shipped again after a restart, which changes nothing.
-    private void mark(long last) throws InterruptedException {
-        while (true) {
-            try {
-                ShipperMark.save(journal, last, savedTrackers());
-                journal.prune(last);
-                marked = last;
-                markedAt = System.nanoTime();
-                return;
-            } catch (IOException e) {
-                failure = Optional.of(String.valueOf(e.getMessage()));
-                LOG.error("history: {}; tried again in {}", e.getMessage(), LONGEST_PAUSE);
-                Thread.sleep(LONGEST_PAUSE);
-            }
+    private void failed(IOException e) throws InterruptedException {
+        failure = Optional.of(String.valueOf(e.getMessage()));
+        LOG.error("history: {}; tried again in {}", e.getMessage(), AFTER_JOURNAL_FAILURE);
+        pause.of(AFTER_JOURNAL_FAILURE);
+    }
+
+    /// What was shipped since the last mark is shipped again after a restart, which changes nothing.
+    private void mark() throws InterruptedException {
+        try {
+            ShipperMark.save(journal, position, savedTrackers());
+            journal.prune(position);
+            marked = position;
+            markedAt = System.nanoTime();
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    private void expire() {
+        expiredAt = System.nanoTime();
+        try {
+            history.expire();
+        } catch (HistoryException e) {
+            LOG.warn("history: what is past its retention stays for another {}: {}", BETWEEN_EXPIRIES, e.getMessage());
         }
     }
 
     private synchronized long gather(List<JournalEntry> entries) {
-        int observations = 0;
         long last = position;
+        int items = 0;
         for (JournalEntry entry : entries) {
-            observations += gather(entry);
+            items += gather(entry);
             last = entry.position();
-            if (observations >= OBSERVATIONS_AT_ONCE) {
+            if (items >= ITEMS_AT_ONCE) {
                 break;
             }
         }
@@ -183,71 +220,43 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     private int gather(JournalEntry entry) {
         if (entry instanceof JournalEntry.Revised(long _, SiteId id, int revision)) {
             sites.site(id, revision).ifPresent(this::revise);
-            return 0;
         }
         Optional<Shipment> shipment = Optional.ofNullable(shipments.get(entry.site()));
         if (shipment.isEmpty()) {
             return 0;
         }
-        int before = shipment.get().observations.size();
+        int before = shipment.get().size();
+        shipment.get().take(entry);
         switch (entry) {
-            case JournalEntry.Records records -> gather(records, shipment.get());
-            case JournalEntry.Watched watched ->
-                shipment.get().watches.add(new Watch(watched.gateway(), watched.since(), watched.until()));
+            case JournalEntry.Records records -> arrivedTo = Horizon.later(arrivedTo, records.arrivedAt());
+            case JournalEntry.Watched watched -> arrivedTo = Horizon.later(arrivedTo, watched.until());
             case JournalEntry.Revised _ -> {}
         }
-        shipment.get().tracker.take(entry);
-        return shipment.get().observations.size() - before;
+        return shipment.get().size() - before;
     }
 
     private void revise(Site site) {
-        Shipment known = shipments.get(site.id());
-        if (known == null) {
-            shipments.put(site.id(), new Shipment(site, Optional.empty()));
-        } else {
-            known.follow(site);
-        }
+        Optional.ofNullable(shipments.get(site.id()))
+                .ifPresentOrElse(known -> known.follow(site), () -> shipments.put(site.id(), new Shipment(site, Optional.empty())));
     }
 
-    private static void gather(JournalEntry.Records records, Shipment shipment) {
-        for (JournalEntry.Numbered each : records.records()) {
-            if (each.content() instanceof Observation observation) {
-                shipment.observations.add(new StoredObservation(records.gateway(), records.log(), each.sequence(), observation));
-            } else if (each.content() instanceof Alive(Instant at, Duration watched)) {
-                shipment.watches.add(new Watch(records.gateway(), at.minus(watched), at));
-            }
-        }
-    }
-
-    /// Until the store has it, however long that takes.
+    /// Until the store has it, however long that takes; nothing is locked meanwhile.
     private void write() throws InterruptedException {
-        Duration pause = SHORTEST_PAUSE;
+        questions.awaitEarlier();
         for (Map.Entry<SiteId, Shipment> each : shipments.entrySet()) {
-            Shipment shipment = each.getValue();
-            boolean isWritten = shipment.observations.isEmpty() && shipment.watches.isEmpty() && shipment.changes.isEmpty();
-            while (!isWritten) {
-                try {
-                    history.write(new Batch(each.getKey(), shipment.observations, shipment.watches, shipment.changes));
-                    failure = Optional.empty();
-                    isWritten = true;
-                } catch (HistoryException e) {
-                    failure = Optional.of(String.valueOf(e.getMessage()));
-                    LOG.warn("history: {}; tried again in {}", e.getMessage(), pause);
-                    Thread.sleep(pause);
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            Batch batch = each.getValue().batch(each.getKey());
+            if (batch.size() > 0) {
+                delivery.deliver(batch);
+                synchronized (this) {
+                    each.getValue().written();
                 }
-            }
-            synchronized (this) {
-                shipment.observations.clear();
-                shipment.watches.clear();
-                shipment.changes.clear();
             }
         }
     }
 
     private synchronized Map<SiteId, String> savedTrackers() {
         Map<SiteId, String> saved = new HashMap<>();
-        shipments.forEach((site, shipment) -> saved.put(site, shipment.tracker.save()));
+        shipments.forEach((site, shipment) -> saved.put(site, shipment.save()));
         return saved;
     }
 

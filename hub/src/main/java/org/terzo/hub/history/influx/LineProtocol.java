@@ -1,9 +1,10 @@
-package org.terzo.hub.history;
+package org.terzo.hub.history.influx;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
+import org.terzo.hub.history.History.ObservationKey;
 import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.History.StoredObservation;
 import org.terzo.hub.history.History.Watch;
@@ -14,26 +15,42 @@ import org.terzo.wire.Reading;
 import org.terzo.wire.SiteId;
 import org.terzo.wire.ZoneId;
 
-/// What is kept, as InfluxDB's line protocol. Ids need no escaping; a log id does.
+/// What is kept, as InfluxDB's line protocol. Ids need no escaping; a log id does. A desk's zone is a field: as a tag it would make a
+/// desk that moved two series, each with a state in force.
 final class LineProtocol {
     /// The site as a whole has no zone id; no zone can be called so.
     static final String WHOLE_SITE = "_site";
 
-    private static final long NANOS_A_MILLI = 1_000_000;
+    static final long NANOS_A_MILLI = 1_000_000;
+
+    /// InfluxDB knows the years 1677 to 2262.
+    private static final long EARLIEST_MS = -9_223_372_036_854L;
+    private static final long LATEST_MS = 9_223_372_036_854L;
 
     private LineProtocol() {}
 
-    /// The number of an observation stands in the nanoseconds, so that two of one sensor at one millisecond are two points.
+    /// An observation is (gateway, log, sequence), a point is (tags, time), and no two of the one may become one of the other: gateway and
+    /// log are tags, the last six digits of the number stand in the nanoseconds below the millisecond, and those before them are the tag
+    /// `lap`. So within a millisecond and a lap the points of a log lie in the order of their numbers.
     static String observation(SiteId site, StoredObservation stored) {
-        return "observation,site=%s,gateway=%s,sensor=%s,log=%s seq=%si,%s %s"
+        return "observation,site=%s,gateway=%s,sensor=%s,log=%s,lap=%s seq=%si,%s %s"
                 .formatted(
                         site,
                         stored.gateway(),
                         stored.observation().sensor(),
                         tag(stored.log().value()),
+                        Long.toString(lap(stored.sequence())),
                         Long.toString(stored.sequence()),
                         fields(stored.observation().reading()),
-                        Long.toString(nanos(stored.observation().at()) + stored.sequence() % NANOS_A_MILLI));
+                        Long.toString(nanos(stored.key())));
+    }
+
+    static long lap(long sequence) {
+        return sequence / NANOS_A_MILLI;
+    }
+
+    static long nanos(ObservationKey key) {
+        return nanos(key.at()) + key.sequence() % NANOS_A_MILLI;
     }
 
     /// The start stands in the nanoseconds, so that two watches that end together are two points.
@@ -50,11 +67,11 @@ final class LineProtocol {
     static String change(SiteId site, StoredChange<? extends OccupancyChange> stored) {
         return switch (stored.change()) {
             case OfDesk desk ->
-                "desk_state,site=%s,desk=%s,zone=%s state=%s,confidence=%s,reason=%s,version=%s %s"
+                "desk_state,site=%s,desk=%s zone=%s,state=%s,confidence=%s,reason=%s,version=%s %s"
                         .formatted(
                                 site,
                                 desk.desk(),
-                                desk.zone(),
+                                quoted(desk.zone().value()),
                                 quoted(desk.state().name()),
                                 Double.toString(desk.confidence()),
                                 quoted(desk.reason()),
@@ -101,7 +118,7 @@ final class LineProtocol {
     }
 
     /// Percent-encoded: the line protocol cannot hold a tag that ends in a backslash.
-    private static String tag(String text) {
+    static String tag(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
@@ -109,7 +126,12 @@ final class LineProtocol {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
+    /// What lies outside the years that InfluxDB knows becomes the nearest that it does.
     static long nanos(Instant at) {
-        return at.toEpochMilli() * NANOS_A_MILLI;
+        return Math.clamp(at.toEpochMilli(), EARLIEST_MS, LATEST_MS) * NANOS_A_MILLI;
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochMilli(Math.floorDiv(nanos, NANOS_A_MILLI));
     }
 }

@@ -1,0 +1,96 @@
+package org.terzo.hub.history;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.terzo.hub.history.History.Batch;
+import org.terzo.hub.history.History.StoredChange;
+import org.terzo.hub.history.History.StoredObservation;
+import org.terzo.hub.history.History.Watch;
+import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
+import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.SiteTracker;
+import org.terzo.hub.site.Site;
+import org.terzo.wire.LogRecord.Alive;
+import org.terzo.wire.LogRecord.Unreadable;
+import org.terzo.wire.Observation;
+import org.terzo.wire.SiteId;
+
+/// What is gathered of one site for the next write, and the tracker that concludes from it.
+final class Shipment {
+    private final List<StoredObservation> observations = new ArrayList<>();
+    private final List<Watch> watches = new ArrayList<>();
+    private final List<StoredChange<? extends OccupancyChange>> changes = new ArrayList<>();
+    private SiteTracker tracker;
+
+    Shipment(Site site, Optional<String> saved) {
+        this.tracker = saved.map(text -> SiteTracker.restore(site, text, this::settled)).orElseGet(() -> new SiteTracker(site, this::settled));
+    }
+
+    private void settled(OccupancyChange change) {
+        changes.add(new StoredChange<>(change, HistoryShipper.VERSION));
+    }
+
+    void follow(Site site) {
+        tracker = SiteTracker.restore(site, tracker.save(), this::settled);
+    }
+
+    void take(JournalEntry entry) {
+        switch (entry) {
+            case JournalEntry.Records records -> take(records);
+            case JournalEntry.Watched watched -> watches.add(new Watch(watched.gateway(), watched.since(), watched.until()));
+            case JournalEntry.Revised _ -> {}
+        }
+        tracker.take(entry);
+    }
+
+    private void take(JournalEntry.Records records) {
+        for (JournalEntry.Numbered each : records.records()) {
+            switch (each.content()) {
+                case Observation observation ->
+                    observations.add(new StoredObservation(records.gateway(), records.log(), each.sequence(), observation));
+                case Alive alive -> watches.add(new Watch(records.gateway(), alive.at().minus(alive.watched()), alive.at()));
+                case Unreadable _ -> {}
+            }
+        }
+    }
+
+    Batch batch(SiteId site) {
+        return new Batch(site, observations, watches, changes);
+    }
+
+    int size() {
+        return observations.size() + watches.size() + changes.size();
+    }
+
+    void written() {
+        observations.clear();
+        watches.clear();
+        changes.clear();
+    }
+
+    String save() {
+        return tracker.save();
+    }
+
+    /// Changes that may not be in the store: final ones that are not written yet and, behind them, what is supposed up to `until`. Of one
+    /// thing at one instant the last stands.
+    List<OccupancyChange> beyondTheStore(Optional<Instant> until) {
+        Map<List<Object>, OccupancyChange> byKey = new LinkedHashMap<>();
+        changes.forEach(each -> byKey.put(key(each.change()), each.change()));
+        until.ifPresent(instant -> tracker.provisional(instant).forEach(each -> byKey.put(key(each), each)));
+        return List.copyOf(byKey.values());
+    }
+
+    private static List<Object> key(OccupancyChange change) {
+        return switch (change) {
+            case OfDesk desk -> List.of(desk.desk(), desk.at());
+            case OfHeadcount count -> List.of(count.zone(), count.at());
+        };
+    }
+}

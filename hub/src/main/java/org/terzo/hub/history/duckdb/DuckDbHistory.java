@@ -1,0 +1,295 @@
+package org.terzo.hub.history.duckdb;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.terzo.hub.history.History;
+import org.terzo.hub.history.HistoryException;
+import org.terzo.hub.history.Horizon;
+import org.terzo.hub.history.PointRefusedException;
+import org.terzo.hub.history.Watches;
+import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
+import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.wire.DeskId;
+import org.terzo.wire.SensorId;
+import org.terzo.wire.SiteId;
+import org.terzo.wire.ZoneId;
+
+/// History in one DuckDB file inside the hub; the only class that knows DuckDB. Readers have connections of their own, so that none waits
+/// for a long write.
+public final class DuckDbHistory implements History {
+    private static final int PATIENCE_SECONDS = 5;
+    /// Errors that are about what is written, not about how the database is.
+    private static final List<String> REFUSALS = List.of("Constraint Error", "Conversion Error", "Out of Range Error", "Invalid Input Error");
+
+    /// DuckDB holds some 15 bytes for each row appended since the file was opened, and gives them back when it is closed: after 5 million
+    /// rows 96 MB were full and nothing could be written any more.
+    private static final int ROWS_AN_OPENING = 500_000;
+
+    private final Path file;
+    private final Horizon horizon;
+    private final ReadWriteLock opening = new ReentrantReadWriteLock();
+    private DuckDBConnection database;
+    private int rows;
+
+    private DuckDbHistory(DuckDBConnection database, Path file, Horizon horizon) {
+        this.database = database;
+        this.file = file;
+        this.horizon = horizon;
+    }
+
+    public static DuckDbHistory open(Path file, Horizon horizon) throws HistoryException {
+        return new DuckDbHistory(connect(file), file, horizon);
+    }
+
+    private static DuckDBConnection connect(Path file) throws HistoryException {
+        try {
+            DuckDBConnection database = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file);
+            try (Statement statement = database.createStatement()) {
+                for (String sql : Stream.concat(Schema.SETTINGS.stream(), Schema.TABLES.stream()).toList()) {
+                    statement.execute(sql);
+                }
+            }
+            database.setAutoCommit(false);
+            return database;
+        } catch (SQLException e) {
+            throw failure(file, "cannot be opened", e);
+        }
+    }
+
+    @Override
+    public synchronized void write(Batch batch) throws HistoryException {
+        if (rows >= ROWS_AN_OPENING) {
+            reopen();
+        }
+        rows += batch.observations().size() + batch.watches().size() + batch.changes().size();
+        inTransaction(() -> {
+            insert("observation", Schema.KEEP_FIRST, batch.observations(), each -> Rows.of(batch.site(), each));
+            insert("watch", Schema.KEEP_FIRST, batch.watches(), each -> Rows.of(batch.site(), each));
+            writeChanges(batch);
+        });
+    }
+
+    private void reopen() throws HistoryException {
+        opening.writeLock().lock();
+        try {
+            database.close();
+            database = connect(file);
+            rows = 0;
+        } catch (SQLException e) {
+            throw failure(file, "cannot be closed", e);
+        } finally {
+            opening.writeLock().unlock();
+        }
+    }
+
+    /// Of two changes to one thing at one instant only the last is offered: a statement cannot replace a row twice.
+    private void writeChanges(Batch batch) throws SQLException {
+        Map<List<Object>, List<@Nullable Object>> desks = new LinkedHashMap<>();
+        Map<List<Object>, List<@Nullable Object>> zones = new LinkedHashMap<>();
+        for (StoredChange<? extends OccupancyChange> stored : batch.changes()) {
+            switch (stored.change()) {
+                case OfDesk change -> desks.put(List.of(change.desk(), change.at()), Rows.of(batch.site(), change, stored.version()));
+                case OfHeadcount change -> zones.put(List.of(change.zone(), change.at()), Rows.of(batch.site(), change, stored.version()));
+            }
+        }
+        insert("desk_state", Schema.REPLACE_STATE, desks.values(), cells -> cells);
+        insert("headcount", Schema.REPLACE_HEADCOUNT, zones.values(), cells -> cells);
+    }
+
+    /// In one statement: each prepared insert of a single row pins 256 KiB until the commit, so some 360 rows would fill the memory.
+    private <T> void insert(String table, String onConflict, Collection<T> items, Function<T, List<@Nullable Object>> cells) throws SQLException {
+        if (items.isEmpty()) {
+            return;
+        }
+        String arriving = "arriving_" + table;
+        try (Statement statement = database.createStatement()) {
+            statement.execute("CREATE TEMP TABLE IF NOT EXISTS %s AS SELECT * FROM %s LIMIT 0".formatted(arriving, table));
+            statement.execute("DELETE FROM " + arriving);
+            try (DuckDBAppender appender = database.createAppender("temp", "main", arriving)) {
+                for (T item : items) {
+                    appender.beginRow();
+                    for (@Nullable Object cell : cells.apply(item)) {
+                        append(appender, cell);
+                    }
+                    appender.endRow();
+                }
+            }
+            statement.execute("INSERT INTO %s SELECT * FROM %s %s".formatted(table, arriving, onConflict));
+        }
+    }
+
+    private static void append(DuckDBAppender row, @Nullable Object cell) throws SQLException {
+        switch (cell) {
+            case null -> row.appendNull();
+            case String text -> row.append(text);
+            case Long number -> row.append(number.longValue());
+            case Integer number -> row.append(number.intValue());
+            case Double number -> row.append(number.doubleValue());
+            case Boolean flag -> row.append(flag.booleanValue());
+            default -> throw new IllegalArgumentException("no column holds a " + cell.getClass());
+        }
+    }
+
+    @Override
+    public synchronized void expire() throws HistoryException {
+        inTransaction(() -> {
+            delete(Schema.EXPIRE_OBSERVATIONS, List.of(horizon.observations(), horizon.passages()));
+            for (String sql : Schema.EXPIRE_STAYS) {
+                delete(sql, List.of(horizon.stays()));
+            }
+        });
+    }
+
+    private void delete(String sql, List<Object> values) throws SQLException {
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            bind(statement, values);
+            statement.execute();
+        }
+    }
+
+    /// Something done to the database as a whole or not at all.
+    private interface Change {
+        void make() throws SQLException;
+    }
+
+    /// After a failure the file is opened anew, since some of DuckDB's errors end a connection for good.
+    private void inTransaction(Change change) throws HistoryException {
+        try {
+            change.make();
+            database.commit();
+        } catch (SQLException e) {
+            rollBack(e);
+            rows = ROWS_AN_OPENING;
+            throw failure(file, "cannot be written", e);
+        }
+    }
+
+    private void rollBack(SQLException cause) {
+        try {
+            database.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public Page<StoredObservation> observations(SiteId site, Range<ObservationKey> range, Optional<SensorId> sensor) throws HistoryException {
+        Instant from = Horizon.later(range.from(), horizon.observations());
+        String wanted = sensor.map(SensorId::value).orElse("");
+        Object at = range.after().<Object>map(ObservationKey::at).orElse(Long.MIN_VALUE);
+        List<Object> values = List.of(
+                site.value(), from, range.to(), horizon.passages(), wanted, wanted, at, at,
+                range.after().map(key -> key.gateway().value()).orElse(""),
+                range.after().map(key -> key.log().value()).orElse(""),
+                range.after().map(ObservationKey::sequence).orElse(0L),
+                range.limit() + 1L);
+        return Page.of(ask(Schema.OBSERVATIONS, values, Rows::observation), range.limit());
+    }
+
+    @Override
+    public Page<StoredChange<OfDesk>> states(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
+        String wanted = desk.map(DeskId::value).orElse("");
+        String place = zone.map(ZoneId::value).orElse("");
+        Instant from = Horizon.later(range.from(), horizon.stays());
+        Object at = range.after().<Object>map(DeskKey::at).orElse(Long.MIN_VALUE);
+        List<Object> values = List.of(
+                site.value(), horizon.stays(), from, site.value(), range.to(), from, wanted, wanted, place, place, at, at,
+                range.after().map(key -> key.desk().value()).orElse(""),
+                range.limit() + 1L);
+        return Page.of(ask(Schema.STATES, values, Rows::state), range.limit());
+    }
+
+    @Override
+    public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Range<Instant> range, Optional<ZoneId> zone) throws HistoryException {
+        Instant from = Horizon.later(range.from(), horizon.stays());
+        String place = Rows.zone(zone);
+        List<Object> values = List.of(
+                site.value(), place, site.value(), place, horizon.stays(), from, from, range.to(),
+                range.after().<Object>map(at -> at).orElse(Long.MIN_VALUE),
+                range.limit() + 1L);
+        return Page.of(ask(Schema.HEADCOUNTS, values, row -> Rows.headcount(row, zone)), range.limit());
+    }
+
+    @Override
+    public List<Watch> watching(SiteId site, Instant from, Instant to) throws HistoryException {
+        Instant start = Horizon.later(from, horizon.stays());
+        return Watches.merged(ask(Schema.WATCHES, List.of(site.value(), start, to), Rows::watch), start, to);
+    }
+
+    /// One row as an item.
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> ask(String sql, List<Object> values, RowReader<T> reader) throws HistoryException {
+        opening.readLock().lock();
+        try (Connection connection = database.duplicate();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setQueryTimeout(PATIENCE_SECONDS);
+            bind(query, values);
+            List<T> items = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    items.add(reader.read(row));
+                }
+            }
+            return items;
+        } catch (SQLException e) {
+            throw failure(file, "cannot be read", e);
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i) instanceof Instant at ? Long.valueOf(at.toEpochMilli()) : values.get(i));
+        }
+    }
+
+    /// DuckDB explains itself over several lines; the first says what is wrong.
+    private static HistoryException failure(Path file, String what, SQLException cause) {
+        String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+        String message = "%s: %s: %s".formatted(file, what, reason);
+        return REFUSALS.stream().anyMatch(reason::startsWith)
+                ? new PointRefusedException(message, cause)
+                : new HistoryException(message, cause);
+    }
+
+    @Override
+    public String describe() {
+        return "DuckDB " + file.getFileName();
+    }
+
+    /// Leaves one file that is whole: what stood in the log beside it is in it.
+    @Override
+    public synchronized void close() {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("CHECKPOINT");
+            database.commit();
+            database.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("%s: cannot be closed: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.terzo.hub.history.past;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.terzo.hub.history.History;
+import org.terzo.hub.history.History.Range;
+import org.terzo.hub.history.History.StoredChange;
+import org.terzo.hub.history.HistoryException;
+import org.terzo.hub.history.HistoryShipper;
+import org.terzo.hub.occupancy.Headcount;
+import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.OccupancyChange.Quality;
+import org.terzo.wire.SiteId;
+import org.terzo.wire.WireTime;
+import org.terzo.wire.ZoneId;
+
+/// Headcounts of a zone or of a site as a whole: each change, or the value in force at every step.
+final class PastHeadcounts {
+    private static final List<String> COLUMNS = List.of("at", "low", "best", "high", "quality");
+    private static final Merged.Order<OfHeadcount, Instant> BY_TIME = new Merged.Order<>(OfHeadcount::at, OfHeadcount::zone);
+
+    private final History history;
+    private final HistoryShipper shipper;
+    private final InstantSource clock;
+
+    PastHeadcounts(History history, HistoryShipper shipper, InstantSource clock) {
+        this.history = history;
+        this.shipper = shipper;
+        this.clock = clock;
+    }
+
+    /// Every change. The coverage is that of the time this page speaks of.
+    Listing changes(SiteId site, Range<Instant> range, boolean wasKnown, Optional<ZoneId> zone) throws HistoryException {
+        Merged<OfHeadcount, Instant> page = page(site, range, zone);
+        List<OfHeadcount> values = page.items().stream().map(StoredChange::change).toList();
+        Instant end = page.end().orElse(Merged.earlier(range.to(), clock.instant()));
+        Coverage coverage = new Coverage(range.after().orElse(range.from()), wasKnown);
+        values.forEach(value -> coverage.pass(value.at(), value.headcount().isPresent()));
+        boolean isKnown = values.isEmpty() ? wasKnown : values.getLast().headcount().isPresent();
+        return listing(
+                zone, Optional.empty(), values.stream().map(value -> json(value.at(), Optional.of(value))).toList(), coverage.upTo(end),
+                page.end().map(at -> Cursors.text(new Cursors.CountKey(at, isKnown))));
+    }
+
+    /// The value in force at every `step` from `range.from` on, up to now; the range's cursor is the last instant of the page before.
+    Listing steps(SiteId site, Range<Instant> range, Duration step, Optional<ZoneId> zone) throws HistoryException {
+        Instant first = range.after().map(at -> at.plus(step)).orElse(range.from());
+        Instant end = Merged.earlier(range.to(), clock.instant());
+        List<Instant> instants = new ArrayList<>();
+        for (Instant at = first; at.isBefore(end) && instants.size() < range.limit(); at = at.plus(step)) {
+            instants.add(at);
+        }
+        if (instants.isEmpty()) {
+            return listing(zone, Optional.of(step), List.of(), Optional.empty(), Optional.empty());
+        }
+        Instant pageEnd = Merged.earlier(instants.getLast().plus(step), end);
+        List<OfHeadcount> values = all(site, first, pageEnd, zone);
+        Coverage coverage = new Coverage(first, false);
+        values.forEach(value -> coverage.pass(value.at(), value.headcount().isPresent()));
+        boolean hasMore = instants.getLast().plus(step).isBefore(end);
+        return listing(
+                zone, Optional.of(step), inForce(instants, values), coverage.upTo(pageEnd),
+                hasMore ? Optional.of(Cursors.text(new Cursors.CountKey(instants.getLast(), false))) : Optional.empty());
+    }
+
+    private static List<Map<String, @Nullable Object>> inForce(List<Instant> instants, List<OfHeadcount> values) {
+        List<Map<String, @Nullable Object>> items = new ArrayList<>();
+        int next = 0;
+        for (Instant at : instants) {
+            while (next < values.size() && !values.get(next).at().isAfter(at)) {
+                next++;
+            }
+            items.add(json(at, next == 0 ? Optional.empty() : Optional.of(values.get(next - 1))));
+        }
+        return items;
+    }
+
+    private List<OfHeadcount> all(SiteId site, Instant from, Instant to, Optional<ZoneId> zone) throws HistoryException {
+        List<OfHeadcount> values = new ArrayList<>();
+        Optional<Instant> after = Optional.empty();
+        do {
+            Merged<OfHeadcount, Instant> page = page(site, new Range<>(from, to, after, HistoryController.PAGE), zone);
+            page.items().forEach(each -> values.add(each.change()));
+            after = page.end();
+        } while (after.isPresent());
+        return values;
+    }
+
+    private Merged<OfHeadcount, Instant> page(SiteId site, Range<Instant> range, Optional<ZoneId> zone) throws HistoryException {
+        try (HistoryShipper.Question question = shipper.ask(site, Merged.earlier(range.to(), clock.instant()))) {
+            List<OfHeadcount> beyond = question.beyond().stream()
+                    .filter(OfHeadcount.class::isInstance)
+                    .map(OfHeadcount.class::cast)
+                    .filter(change -> change.at().isBefore(range.to()) && change.zone().equals(zone))
+                    .toList();
+            return Merged.of(history.headcounts(site, range, zone), beyond, _ -> true, range, BY_TIME);
+        }
+    }
+
+    private static Listing listing(
+            Optional<ZoneId> zone, Optional<Duration> step, List<Map<String, @Nullable Object>> items, Optional<Double> coverage, Optional<String> next) {
+        Map<String, @Nullable Object> head = new LinkedHashMap<>();
+        head.put("zone", zone.map(ZoneId::value).orElse(null));
+        head.put("answer", "live");
+        step.ifPresent(length -> head.put("step", length.toString()));
+        Map<String, @Nullable Object> foot = new LinkedHashMap<>();
+        foot.put("coverage", coverage.orElse(null));
+        return new Listing(head, "values", COLUMNS, items, foot, next);
+    }
+
+    /// @param value empty: nothing was ever known up to there
+    private static Map<String, @Nullable Object> json(Instant at, Optional<OfHeadcount> value) {
+        Optional<Headcount> people = value.flatMap(OfHeadcount::headcount);
+        Map<String, @Nullable Object> item = new LinkedHashMap<>();
+        item.put("at", WireTime.text(at));
+        item.put("low", people.map(Headcount::low).orElse(null));
+        item.put("best", people.map(Headcount::best).orElse(null));
+        item.put("high", people.map(Headcount::high).orElse(null));
+        item.put("quality", value.map(OfHeadcount::quality).orElse(Quality.LOW).text());
+        return item;
+    }
+}
