@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.terzo.hub.access.SessionCookie;
 import org.terzo.hub.access.Sessions;
 import org.terzo.hub.health.HubHealth;
 import org.terzo.hub.history.PastAnswers;
@@ -37,6 +38,11 @@ final class HubBeans {
     @Singleton
     Sessions sessions(InstantSource clock, HubOptions options) {
         return new Sessions(clock, new SecureRandom(), options.adminToken());
+    }
+
+    @Singleton
+    SessionCookie sessionCookie(HubOptions options) {
+        return new SessionCookie(options.publicUrl());
     }
 
     @Singleton
