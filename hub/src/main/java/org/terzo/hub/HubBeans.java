@@ -77,6 +77,6 @@ final class HubBeans {
 
     @Singleton
     HubHealth health(HubPipeline pipeline, HubStores stores) {
-        return new HubHealth(pipeline.broker(), pipeline.intake(), pipeline.shipper(), stores.history(), pipeline.gateways());
+        return new HubHealth(pipeline.broker(), pipeline.intake(), pipeline.shipper(), stores.history(), pipeline.liveSites(), pipeline.gateways());
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,10 +63,12 @@ final class TestHub implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RunningHub hub;
+    private final int brokerPort;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestHub(RunningHub hub) {
+    private TestHub(RunningHub hub, int brokerPort) {
         this.hub = hub;
+        this.brokerPort = brokerPort;
     }
 
     /// A hub that knows the site `riva` at revision 4.
@@ -74,14 +78,15 @@ final class TestHub implements AutoCloseable {
         Path token = folder.resolve("admin.token");
         Files.writeString(token, TOKEN + "\n");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        int brokerPort = freePort();
         HubCommand command = new HubCommand();
-        new CommandLine(command).parseArgs("--data", folder.resolve("data").toString(), "--http-port", "0", "--mqtt-port", "0",
+        new CommandLine(command).parseArgs("--data", folder.resolve("data").toString(), "--http-port", "0", "--mqtt-port", Integer.toString(brokerPort),
                 "--sites", sites.toString(), "--admin-token-file", token.toString());
         return switch (HubOptionsReader.read(command)) {
             case HubOptionsReader.Result.Wrong(List<String> mistakes) -> throw new AssertionError(mistakes);
             case HubOptionsReader.Result.Right(HubOptions options) -> switch (HubStart.start(options)) {
                 case HubStart.Outcome.Refused(int _, List<String> lines) -> throw new AssertionError(lines);
-                case HubStart.Outcome.Up(RunningHub hub) -> new TestHub(hub);
+                case HubStart.Outcome.Up(RunningHub hub) -> new TestHub(hub, brokerPort);
             };
         };
     }
@@ -95,6 +100,16 @@ final class TestHub implements AutoCloseable {
             }
             Thread.sleep(50);
         }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String brokerUrl() {
+        return "tcp://127.0.0.1:" + brokerPort;
     }
 
     RunningHub hub() {

@@ -24,9 +24,9 @@ record HealthJson(String status, Details details) {
     }
 
     @Serdeable
-    record Details(Part broker, Journal journal, Store history, Gateways gateways) {
+    record Details(Part broker, Journal journal, Store history, Part live, Gateways gateways) {
         private boolean isUp() {
-            return List.of(broker.status(), journal.status(), history.status()).stream().allMatch(UP::equals);
+            return List.of(broker.status(), journal.status(), history.status(), live.status()).stream().allMatch(UP::equals);
         }
     }
 

@@ -7,21 +7,24 @@ import org.terzo.hub.history.HistoryShipper;
 import org.terzo.hub.ingest.BrokerConnection;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.Intake;
+import org.terzo.hub.live.LiveSites;
 import org.terzo.wire.WireTime;
 
-/// How each part of the hub is. Broker, journal or history down turn the whole down; a lost gateway is told, but it is not the hub's.
+/// How each part of the hub is. Broker, journal, history or live view down turn the whole down; a lost gateway is told, but it is not the hub's.
 public final class HubHealth {
     private final BrokerConnection broker;
     private final Intake intake;
     private final HistoryShipper shipper;
     private final History history;
+    private final LiveSites live;
     private final GatewayStates gateways;
 
-    public HubHealth(BrokerConnection broker, Intake intake, HistoryShipper shipper, History history, GatewayStates gateways) {
+    public HubHealth(BrokerConnection broker, Intake intake, HistoryShipper shipper, History history, LiveSites live, GatewayStates gateways) {
         this.broker = broker;
         this.intake = intake;
         this.shipper = shipper;
         this.history = history;
+        this.live = live;
         this.gateways = gateways;
     }
 
@@ -31,6 +34,7 @@ public final class HubHealth {
                 HealthJson.Part.of(state.connected() ? Optional.empty() : Optional.of(state.detail())),
                 journal(),
                 HealthJson.Store.of(shipper.failure(), shipper.pending(), history.describe()),
+                HealthJson.Part.of(live.fault()),
                 HealthJson.Gateways.of(gateways())));
     }
 

@@ -64,7 +64,7 @@ final class LiveController {
             throw new HttpStatusException(HttpStatus.BAD_REQUEST, "view: '%s' is not member".formatted(view.get()));
         }
         if (view.isPresent()) {
-            return Audience.MEMBERS_TOO;
+            return Audience.MEMBERS;
         }
         if (caller.isEmpty() || !caller.get().getRoles().contains("admin")) {
             throw new HttpStatusException(HttpStatus.UNAUTHORIZED, "sign in, or ask for view=member");
