@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.terzo.hub.access.SessionCookie;
 import org.terzo.hub.access.Sessions;
 import org.terzo.hub.health.HubHealth;
 import org.terzo.hub.history.past.PastAnswers;
@@ -37,6 +38,11 @@ final class HubBeans {
     @Singleton
     Sessions sessions(InstantSource clock, HubOptions options) {
         return new Sessions(clock, new SecureRandom(), options.adminToken());
+    }
+
+    @Singleton
+    SessionCookie sessionCookie(HubOptions options) {
+        return new SessionCookie(options.publicUrl());
     }
 
     @Singleton
@@ -71,6 +77,6 @@ final class HubBeans {
 
     @Singleton
     HubHealth health(HubPipeline pipeline, HubStores stores) {
-        return new HubHealth(pipeline.broker(), pipeline.intake(), pipeline.shipper(), stores.history(), pipeline.gateways());
+        return new HubHealth(pipeline.broker(), pipeline.intake(), pipeline.shipper(), stores.history(), pipeline.liveSites(), pipeline.gateways());
     }
 }

@@ -1,11 +1,12 @@
 package org.terzo.hub;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -107,12 +108,32 @@ final class HubCommand implements Callable<Integer> {
     }
 
     private static int start(HubOptions options) {
-        Optional<HubStart.Refusal> refusal = HubStart.start(options);
-        if (refusal.isEmpty()) {
-            return HubMain.RUNNING;
+        return switch (HubStart.start(options)) {
+            case HubStart.Outcome.Refused(int exitCode, List<String> lines) -> {
+                lines.forEach(System.err::println);
+                yield exitCode;
+            }
+            case HubStart.Outcome.Up(RunningHub hub) -> running(hub, options);
+        };
+    }
+
+    private static int running(RunningHub hub, HubOptions options) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(hub)));
+        System.out.println("listening on " + hub.address());
+        if (options.adminToken().isEmpty()) {
+            System.out.println("sign in once, within 30 minutes: " + hub.signInLink());
         }
-        refusal.get().lines().forEach(System.err::println);
-        return refusal.get().exitCode();
+        System.out.flush();
+        LoggerFactory.getLogger(HubCommand.class).info("hub {}: data in {}", HubVersion.text(), options.data());
+        return HubMain.RUNNING;
+    }
+
+    private static void stop(RunningHub hub) {
+        try {
+            hub.close();
+        } catch (IOException e) {
+            System.err.println("--data: its lock cannot be released: " + e.getMessage());
+        }
     }
 
     static int refuse(List<String> mistakes) {

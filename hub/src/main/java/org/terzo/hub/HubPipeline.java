@@ -43,7 +43,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         this.shipper = new HistoryShipper(stores.journal(), stores.history(), stores.sites());
         this.intake = new Intake(stores.journal(), new SiteClaims(stores.sites()), options.retention(), gateways, clock, this);
         this.broker = new BrokerConnection(address(options, embedded), FILTERS, HEARTBEAT, intake::receive);
-        this.live = new LiveSites(clock, gateways, (topic, payload) -> broker.publish(topic, payload, true));
+        this.live = new LiveSites(clock, gateways, (topic, payload) -> broker.publish(topic, payload, true), stores.sites()::site);
     }
 
     void start() throws IOException, InterruptedException {
@@ -53,7 +53,8 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
                     site,
                     shipper.savedTracker(site.id())
                             .map(saved -> SiteTracker.restore(site, saved, _ -> {}))
-                            .orElseGet(() -> new SiteTracker(site, _ -> {})));
+                            .orElseGet(() -> new SiteTracker(site, _ -> {})),
+                    stores.sites().revisions(site.id()));
         }
         replay();
         stores.sites().onChange(this::revised);
@@ -82,7 +83,6 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         try {
             intake.revised(site.id(), site.revision());
             expect(site);
-            live.revise(site);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.warn("{}: stopped while its revision {} was taken", site.id(), site.revision());

@@ -1,36 +1,29 @@
 package org.terzo.hub;
 
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.context.exceptions.BeanContextException;
+import io.micronaut.runtime.exceptions.ApplicationStartupException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.terzo.hub.access.Sessions;
 import org.terzo.hub.site.SiteRegistry;
 
 /// Brings the hub up, or says in a line each why it cannot.
-public final class HubStart {
-    private static final Logger LOG = LoggerFactory.getLogger(HubStart.class);
-
+final class HubStart {
     private HubStart() {}
 
-    /// Why a start was refused, and the program's exit code.
-    record Refusal(int exitCode, List<String> lines) {
-        Refusal {
-            lines = List.copyOf(lines);
+    /// What became of a start.
+    sealed interface Outcome {
+        record Up(RunningHub hub) implements Outcome {}
+
+        record Refused(int exitCode, List<String> lines) implements Outcome {
+            public Refused {
+                lines = List.copyOf(lines);
+            }
         }
     }
 
@@ -58,78 +51,72 @@ public final class HubStart {
         }
     }
 
-    /// Empty: the hub runs, and has said where.
-    static Optional<Refusal> start(HubOptions options) {
+    static Outcome start(HubOptions options) {
+        FolderLock lock;
         try {
-            Files.createDirectories(options.data());
+            lock = FolderLock.take(options.data());
         } catch (IOException e) {
-            return Optional.of(new Refusal(1, List.of("--data: %s cannot be made or written: %s".formatted(options.data(), e.getMessage()))));
+            return refused(e);
         }
-        Optional<Refusal> refusal = lock(options.data()).or(() -> portRefusal(options));
-        if (refusal.isPresent()) {
-            return refusal;
+        Outcome outcome = portRefusal(options).<Outcome>map(HubStart::refused).orElseGet(() -> open(options, lock));
+        if (outcome instanceof Outcome.Refused) {
+            release(lock);
         }
+        return outcome;
+    }
+
+    private static Outcome open(HubOptions options, FolderLock lock) {
         try {
             HubStores stores = HubStores.open(options);
             List<String> mistakes = options.sites().isPresent() ? stores.sites().importFrom(options.sites().get()) : List.of();
-            if (!mistakes.isEmpty()) {
-                stores.close();
-                return Optional.of(new Refusal(HubMain.BAD_CONFIGURATION, mistakes));
+            if (mistakes.isEmpty()) {
+                return serve(options, lock, stores);
             }
-            serve(options, stores);
-            return Optional.empty();
+            stores.close();
+            return new Outcome.Refused(HubMain.BAD_CONFIGURATION, mistakes);
         } catch (IOException e) {
-            return Optional.of(new Refusal(1, List.of(String.valueOf(e.getMessage()))));
+            return refused(e);
         }
     }
 
-    private static void serve(HubOptions options, HubStores stores) {
-        ApplicationContext context = ApplicationContext.builder()
-                .properties(Map.of(
-                        "micronaut.server.host", options.httpHost(),
-                        "micronaut.server.port", options.httpPort() == 0 ? -1 : options.httpPort()))
-                .singletons(options, stores)
-                .banner(false)
-                .start();
-        EmbeddedServer server = context.getBean(EmbeddedServer.class);
-        server.start();
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(context::close));
-        String url = options.publicUrl().map(Object::toString).orElseGet(() -> "http://%s:%s".formatted(options.httpHost(), Integer.toString(server.getPort())));
-        System.out.println("listening on http://%s:%s".formatted(options.httpHost(), Integer.toString(server.getPort())));
-        if (options.adminToken().isEmpty()) {
-            System.out.println("sign in once, within 30 minutes: %s/sign-in/%s".formatted(url, context.getBean(Sessions.class).newLink()));
-        }
-        System.out.flush();
-        LOG.info("hub {}: {} sites, data in {}", HubVersion.text(), stores.sites().sites().size(), options.data());
-    }
-
-    /// One hub a folder. The lock is held until the process ends.
-    private static Optional<Refusal> lock(Path data) {
+    private static Outcome serve(HubOptions options, FolderLock lock, HubStores stores) throws IOException {
         try {
-            FileChannel channel = FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            @Nullable FileLock lock = channel.tryLock();
-            return lock == null ? Optional.of(inUse(data)) : Optional.empty();
-        } catch (OverlappingFileLockException e) {
-            return Optional.of(inUse(data));
-        } catch (IOException e) {
-            return Optional.of(new Refusal(1, List.of("--data: %s cannot be written: %s".formatted(data, e.getMessage()))));
+            return new Outcome.Up(RunningHub.serve(options, lock, stores));
+        } catch (BeanContextException | ApplicationStartupException e) {
+            stores.close();
+            return new Outcome.Refused(1, List.of("the hub cannot start: " + rootCause(e)));
         }
     }
 
-    private static Refusal inUse(Path data) {
-        return new Refusal(1, List.of("--data: %s is in use by another hub".formatted(data)));
+    /// A framework wraps what went wrong; the first word on it is the one that helps.
+    private static String rootCause(Throwable wrapped) {
+        Throwable cause = wrapped;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
     }
 
-    private static Optional<Refusal> portRefusal(HubOptions options) {
+    private static void release(FolderLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            System.err.println("--data: its lock cannot be released: " + e.getMessage());
+        }
+    }
+
+    private static Outcome.Refused refused(IOException e) {
+        return new Outcome.Refused(1, List.of(String.valueOf(e.getMessage()).replaceAll("\\s+", " ")));
+    }
+
+    private static Optional<IOException> portRefusal(HubOptions options) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(options.httpHost(), options.httpPort()));
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(new Refusal(
-                    1,
-                    List.of("--http-port: cannot listen on %s:%s: %s"
-                            .formatted(options.httpHost(), Integer.toString(options.httpPort()), e.getMessage()))));
+            return Optional.of(new IOException(
+                    "--http-port: cannot listen on %s:%s: %s".formatted(options.httpHost(), Integer.toString(options.httpPort()), e.getMessage()), e));
         }
     }
 }

@@ -1,74 +1,51 @@
 package org.terzo.hub.health;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.terzo.hub.history.History;
 import org.terzo.hub.history.HistoryShipper;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.Intake;
 import org.terzo.hub.ingest.broker.BrokerConnection;
+import org.terzo.hub.live.LiveSites;
+import org.terzo.wire.WireTime;
 
-/// How each part of the hub is. Broker, journal or history down turn the whole down; a lost gateway is told, but it is not the hub's.
+/// How each part of the hub is. Broker, journal, history or live view down turn the whole down; a lost gateway is told, but it is not the hub's.
 public final class HubHealth {
-    static final String UP = "UP";
-    static final String DOWN = "DOWN";
-
     private final BrokerConnection broker;
     private final Intake intake;
     private final HistoryShipper shipper;
     private final History history;
+    private final LiveSites live;
     private final GatewayStates gateways;
 
-    public HubHealth(BrokerConnection broker, Intake intake, HistoryShipper shipper, History history, GatewayStates gateways) {
+    public HubHealth(BrokerConnection broker, Intake intake, HistoryShipper shipper, History history, LiveSites live, GatewayStates gateways) {
         this.broker = broker;
         this.intake = intake;
         this.shipper = shipper;
         this.history = history;
+        this.live = live;
         this.gateways = gateways;
     }
 
-    Map<String, Object> all() {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("broker", broker());
-        details.put("journal", journal());
-        details.put("history", history());
-        details.put("gateways", gateways());
-        boolean isDown = details.values().stream().anyMatch(part -> part instanceof Map<?, ?> map && DOWN.equals(map.get("status")));
-        return Map.of("status", isDown ? DOWN : UP, "details", details);
-    }
-
-    Map<String, Object> journal() {
-        return part(intake.failure(), Map.of("waiting", intake.waiting()));
-    }
-
-    private Map<String, Object> broker() {
+    HealthJson all() {
         BrokerConnection.State state = broker.state();
-        return part(state.connected() ? Optional.empty() : Optional.of(state.detail()), Map.of());
+        return HealthJson.of(new HealthJson.Details(
+                HealthJson.Part.of(state.connected() ? Optional.empty() : Optional.of(state.detail())),
+                journal(),
+                HealthJson.Store.of(shipper.failure(), shipper.pending(), history.describe(), shipper.setAside()),
+                HealthJson.Part.of(live.fault()),
+                HealthJson.Gateways.of(gateways())));
     }
 
-    private Map<String, Object> history() {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("pending", shipper.pending());
-        facts.put("store", history.describe());
-        facts.put("setAside", shipper.setAside().count());
-        shipper.setAside().last().ifPresent(line -> facts.put("lastSetAside", line));
-        return part(shipper.failure(), facts);
+    HealthJson.Journal journal() {
+        return HealthJson.Journal.of(intake.failure(), intake.waiting());
     }
 
-    private Map<String, Object> gateways() {
-        Map<String, Object> states = new LinkedHashMap<>();
-        gateways.all().forEach(gateway -> states.put(
-                gateway.site() + "/" + gateway.gateway(),
-                Map.of("state", gateway.state(), "lastHeard", gateway.lastHeard().map(Object::toString).orElse("never"))));
-        return part(Optional.empty(), states);
-    }
-
-    private static Map<String, Object> part(Optional<String> failure, Map<String, Object> facts) {
-        Map<String, Object> part = new LinkedHashMap<>();
-        part.put("status", failure.isPresent() ? DOWN : UP);
-        failure.ifPresent(cause -> part.put("cause", cause));
-        part.putAll(facts);
-        return part;
+    private List<HealthJson.Gateway> gateways() {
+        return gateways.all().stream()
+                .map(each -> new HealthJson.Gateway(
+                        each.site().value(), each.gateway().value(), each.state(), each.lastHeard().map(WireTime::text).orElse(null)))
+                .toList();
     }
 }

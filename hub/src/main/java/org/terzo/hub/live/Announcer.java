@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.terzo.hub.ingest.GatewayStates.GatewayState;
@@ -32,6 +33,7 @@ final class Announcer {
     private final LiveFeed feed;
     private final BiConsumer<String, byte[]> retained;
     private final Supplier<List<GatewayState>> gateways;
+    private Optional<Site> siteSaid = Optional.empty();
     private final Map<GatewayId, GatewayState> gatewaysSaid = new HashMap<>();
     private final Map<DeskId, DeskNow> desksSaid = new HashMap<>();
     private final Map<ZoneId, ZoneNow> zonesSaid = new HashMap<>();
@@ -43,7 +45,9 @@ final class Announcer {
     }
 
     void announce(Moment moment) {
-        for (GatewayState gateway : gateways.get()) {
+        siteSaid.filter(before -> before.revision() != moment.site().revision()).ifPresent(before -> revised(before, moment));
+        siteSaid = Optional.of(moment.site());
+        for (GatewayState gateway : LiveView.own(moment.site(), gateways.get())) {
             GatewayState said = gatewaysSaid.get(gateway.gateway());
             if (said == null || isNews(said, gateway)) {
                 gatewaysSaid.put(gateway.gateway(), gateway);
@@ -64,6 +68,16 @@ final class Announcer {
                 say(moment.site(), zone);
             }
         }
+    }
+
+    /// Screens begin anew, because desks may have come, gone or changed hands.
+    private void revised(Site before, Moment moment) {
+        Departed.topics(before, moment.site()).forEach(topic -> retained.accept(topic, new byte[0]));
+        desksSaid.keySet().removeIf(desk -> moment.site().desk(desk).isEmpty());
+        zonesSaid.keySet().removeIf(zone -> moment.site().zone(zone).isEmpty());
+        LiveJson.Live whole = LiveView.live(moment.site(), moment.now(), LiveView.own(moment.site(), gateways.get()));
+        feed.publish("snapshot", whole, Audience.MANAGERS);
+        feed.publish("snapshot", LiveView.forMembers(moment.site(), whole), Audience.MEMBERS);
     }
 
     private static boolean isNews(GatewayState said, GatewayState gateway) {
@@ -87,7 +101,7 @@ final class Announcer {
     }
 
     private void say(Site site, DeskNow desk) {
-        feed.publish("desk", LiveView.desk(desk), isAssigned(site, desk.desk()) ? Audience.MANAGERS : Audience.MEMBERS_TOO);
+        feed.publish("desk", LiveView.desk(desk), isAssigned(site, desk.desk()) ? Audience.MANAGERS : Audience.EVERYBODY);
         retained.accept(
                 new StateTopic.Desk(site.id(), desk.desk()).toString(),
                 ReportCodec.encode(new DeskReport(
@@ -102,7 +116,7 @@ final class Announcer {
     }
 
     private void say(Site site, ZoneNow zone) {
-        feed.publish("zone", LiveView.zone(site, zone), Audience.MEMBERS_TOO);
+        feed.publish("zone", LiveView.zone(site, zone), Audience.EVERYBODY);
         retained.accept(
                 new StateTopic.Zone(site.id(), zone.zone()).toString(),
                 ReportCodec.encode(new ZoneReport(
@@ -119,6 +133,6 @@ final class Announcer {
 
     /// A desk of a named person is never shown by itself to members, study.md rule P1.
     private static boolean isAssigned(Site site, DeskId id) {
-        return site.desk(id).filter(Site.Desk::assigned).isPresent();
+        return site.desk(id).map(Site.Desk::assigned).orElse(true);
     }
 }

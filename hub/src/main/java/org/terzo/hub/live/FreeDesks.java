@@ -19,24 +19,27 @@ final class FreeDesks {
     private FreeDesks() {}
 
     static LiveJson.FreeDesks of(
-            LiveSites.Answer answer, Optional<Boolean> open, String rule, Optional<String> zone, Optional<String> amenity) {
+            LiveSites.Answer answer, Optional<Boolean> open, String rule, Optional<ZoneId> zone, Optional<String> amenity) {
         Site site = answer.moment().site();
         Map<DeskId, DeskNow> now =
                 answer.moment().now().desks().stream().collect(Collectors.toMap(DeskNow::desk, Function.identity()));
         Predicate<Site.Desk> wanted = desk -> !desk.assigned()
                 && now.containsKey(desk.id())
-                && zone.map(each -> desk.zone().value().equals(each)).orElse(true)
+                && zone.map(each -> desk.zone().equals(each)).orElse(true)
                 && amenity.map(desk.amenities()::contains).orElse(true);
         List<Site.Desk> desks = site.desks().stream().filter(wanted).toList();
         List<DeskNow> states = desks.stream().map(desk -> now.get(desk.id())).toList();
         return new LiveJson.FreeDesks(
                 WireTime.text(answer.moment().now().asOf()),
+                site.id().value(),
+                site.name(),
+                site.timeZone().getId(),
                 open.orElse(null),
                 new LiveJson.Free(count(states, DeskState.FREE), count(states, DeskState.FREE) + count(states, DeskState.HELD)),
                 count(states, DeskState.UNKNOWN),
                 rule,
                 site.zones().stream()
-                        .filter(each -> zone.map(each.id().value()::equals).orElse(true))
+                        .filter(each -> zone.map(each.id()::equals).orElse(true))
                         .filter(each -> each.kind() == Site.ZoneKind.DESKS)
                         .map(each -> zone(answer, each, desks, now))
                         .toList());

@@ -1,6 +1,7 @@
 package org.terzo.hub.live;
 
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -13,6 +14,9 @@ import io.micronaut.http.sse.Event;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.reactivestreams.Publisher;
@@ -31,16 +35,20 @@ final class LiveController {
         this.stream = stream;
     }
 
-    /// Empty is a 404: no such site.
+    /// Desks, zones and gateways. Empty is a 404: no such site.
     @Get
-    Optional<LiveJson.Live> live(SiteId site) {
-        return sites.of(site).map(answer -> LiveView.live(answer.moment().site(), answer.moment().now(), answer.gateways()));
+    @ApiResponse(responseCode = "200", description = "what is so now", content = @Content(schema = @Schema(implementation = LiveJson.Live.class)))
+    Optional<HttpResponse<LiveJson.Live>> live(SiteId site) {
+        return sites.of(site)
+                .map(answer -> LiveView.live(answer.moment().site(), answer.moment().now(), answer.gateways()))
+                .map(live -> HttpResponse.ok(live).header("Cache-Control", "no-store"));
     }
 
     /// Server-sent events; `view=member` is open to everybody and leaves out what members may not see.
-    @Get("/stream")
+    @Get(value = "/stream", headRoute = false)
     @Produces(MediaType.TEXT_EVENT_STREAM)
     @Secured(SecurityRule.IS_ANONYMOUS)
+    @ApiResponse(responseCode = "200", description = "events", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM, schema = @Schema(type = "string")))
     Publisher<Event<String>> stream(
             SiteId site,
             @QueryValue @Nullable String view,
@@ -56,7 +64,7 @@ final class LiveController {
             throw new HttpStatusException(HttpStatus.BAD_REQUEST, "view: '%s' is not member".formatted(view.get()));
         }
         if (view.isPresent()) {
-            return Audience.MEMBERS_TOO;
+            return Audience.MEMBERS;
         }
         if (caller.isEmpty() || !caller.get().getRoles().contains("admin")) {
             throw new HttpStatusException(HttpStatus.UNAUTHORIZED, "sign in, or ask for view=member");

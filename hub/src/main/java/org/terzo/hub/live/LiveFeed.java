@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The numbered events of one site, kept a while so that a reader who was away can resume.
 ///
 /// The newest 10,000 are kept; who missed more gets a fresh snapshot.
-public final class LiveFeed {
+final class LiveFeed {
     private static final int KEPT = 10_000;
 
     private final Deque<LiveEvent> kept = new ArrayDeque<>();
@@ -20,11 +21,11 @@ public final class LiveFeed {
     private long lastId;
 
     /// @param firstId where the numbers start: above all that an earlier run of the hub gave out
-    public LiveFeed(long firstId) {
+    LiveFeed(long firstId) {
         this.lastId = firstId;
     }
 
-    public synchronized void publish(String name, Object data, Audience audience) {
+    synchronized void publish(String name, Object data, Audience audience) {
         lastId++;
         LiveEvent event = new LiveEvent(lastId, name, data, audience);
         kept.addLast(event);
@@ -34,13 +35,26 @@ public final class LiveFeed {
         readers.forEach(reader -> reader.accept(event));
     }
 
-    /// Subscribes; the events after `lastSeen` come first. When they are no longer all kept, or there is no `lastSeen`, the caller gets
-    /// `Joined` without them and must send a snapshot, which stands for everything up to `at`.
-    public synchronized Joined join(OptionalLong lastSeen, Consumer<LiveEvent> reader) {
+    /// Subscribes a reader, who gets in order: the events after `lastSeen`, or a snapshot where they are not all kept; then each new one.
+    /// No event can come in between, because nothing is published meanwhile; so neither the snapshot nor the reader may wait for anything.
+    ///
+    /// @return ends the subscription
+    synchronized Runnable join(OptionalLong lastSeen, Supplier<Object> snapshot, Consumer<LiveEvent> reader) {
+        Optional<List<LiveEvent>> missed = missed(lastSeen);
+        if (missed.isPresent()) {
+            missed.get().forEach(reader);
+        } else {
+            reader.accept(new LiveEvent(lastId, "snapshot", snapshot.get(), Audience.EVERYBODY));
+        }
         readers.add(reader);
-        return new Joined(lastId, missed(lastSeen), () -> readers.remove(reader));
+        return () -> readers.remove(reader);
     }
 
+    int readers() {
+        return readers.size();
+    }
+
+    /// Empty when they are not all kept.
     private Optional<List<LiveEvent>> missed(OptionalLong lastSeen) {
         if (lastSeen.isEmpty() || lastSeen.getAsLong() > lastId) {
             return Optional.empty();
@@ -51,18 +65,17 @@ public final class LiveFeed {
         }
         List<LiveEvent> after = new ArrayList<>();
         kept.stream().filter(event -> event.id() > from).forEach(after::add);
-        return Optional.of(List.copyOf(after));
+        return Optional.of(after);
     }
-
-    /// @param missed empty: a snapshot is due
-    public record Joined(long at, Optional<List<LiveEvent>> missed, Runnable leave) {}
 
     /// Who may see an event.
-    public enum Audience {
+    enum Audience {
         MANAGERS,
-        MEMBERS_TOO
-    }
+        MEMBERS,
+        EVERYBODY;
 
-    /// @param data one element of the matching list of the snapshot
-    public record LiveEvent(long id, String name, Object data, Audience audience) {}
+        boolean includes(Audience reader) {
+            return this == EVERYBODY || this == reader;
+        }
+    }
 }

@@ -42,8 +42,10 @@ public final class LiveJson {
     @Serdeable
     public record Heartbeat(String asOf) {}
 
+    /// @param open null: the site states no opening hours
     @Serdeable
-    public record FreeDesks(String asOf, @Nullable Boolean open, Free free, int unknown, String rule, List<FreeZone> zones) {}
+    public record FreeDesks(
+            String asOf, String site, String name, String timeZone, @Nullable Boolean open, Free free, int unknown, String rule, List<FreeZone> zones) {}
 
     /// @param certain desks in state free
     /// @param possible desks free or held

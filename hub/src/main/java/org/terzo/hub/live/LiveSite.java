@@ -6,39 +6,54 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.SiteNow;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayId;
+import org.terzo.wire.SiteId;
 
 /// One site as it is now. Its own thread owns the tracker; everybody else reads the last answer.
 ///
 /// At most 4,096 entries wait for the thread; the one who hands over more waits, which holds back the broker.
-public final class LiveSite implements Runnable, AutoCloseable {
+final class LiveSite implements Runnable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
     private static final int MOST_WAITING = 4_096;
     /// A slot's end, a stale gateway: what changes by silence is seen at most this late.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final BlockingQueue<JournalEntry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final SiteTracker tracker;
     private final InstantSource clock;
+    private final IntFunction<Optional<Site>> revisions;
     private final Supplier<Map<GatewayId, Instant>> lastHeard;
     private final Consumer<Moment> changes;
     private final Thread owner;
+    private SiteTracker tracker;
     private volatile Moment moment;
+    private volatile Optional<String> fault = Optional.empty();
 
+    /// @param revisions the site at a revision that the journal names
     /// @param changes gets each new moment after something was taken or time has passed
-    public LiveSite(
-            Site site, SiteTracker tracker, InstantSource clock, Supplier<Map<GatewayId, Instant>> lastHeard, Consumer<Moment> changes) {
+    LiveSite(
+            Site site,
+            SiteTracker tracker,
+            InstantSource clock,
+            IntFunction<Optional<Site>> revisions,
+            Supplier<Map<GatewayId, Instant>> lastHeard,
+            Consumer<Moment> changes) {
         this.tracker = tracker;
         this.clock = clock;
+        this.revisions = revisions;
         this.lastHeard = lastHeard;
         this.changes = changes;
         this.moment = new Moment(site, tracker.at(clock.instant(), lastHeard.get()));
@@ -46,17 +61,22 @@ public final class LiveSite implements Runnable, AutoCloseable {
     }
 
     /// A site and what is so there.
-    public record Moment(Site site, SiteNow now) {}
+    record Moment(Site site, SiteNow now) {}
 
-    public void start() {
+    void start() {
         owner.start();
     }
 
-    public Moment moment() {
+    Moment moment() {
         return moment;
     }
 
-    public void take(JournalEntry entry) throws InterruptedException {
+    /// A bug that cost something that should have been seen; empty when there was none.
+    Optional<String> fault() {
+        return fault;
+    }
+
+    void take(JournalEntry entry) throws InterruptedException {
         waiting.put(entry);
     }
 
@@ -77,17 +97,29 @@ public final class LiveSite implements Runnable, AutoCloseable {
             taken.add(first);
             waiting.drainTo(taken);
         }
-        taken.forEach(tracker::take);
-        moment = new Moment(moment.site(), tracker.at(clock.instant(), lastHeard.get()));
-        changes.accept(moment);
+        SiteId site = moment.site().id();
+        try {
+            taken.forEach(this::believe);
+            moment = new Moment(moment.site(), tracker.at(clock.instant(), lastHeard.get()));
+            changes.accept(moment);
+        } catch (RuntimeException bug) {
+            fault = Optional.of("%s: %s".formatted(site, bug));
+            LOG.error("{}: {} entries were not all seen live", site, taken.size(), bug);
+        }
     }
 
-    /// After `close`: what is believed, for the one who follows the site from here on.
-    String saved() {
-        List<JournalEntry> left = new ArrayList<>();
-        waiting.drainTo(left);
-        left.forEach(tracker::take);
-        return tracker.save();
+    private void believe(JournalEntry entry) {
+        if (entry instanceof JournalEntry.Revised(long _, SiteId _, int revision)) {
+            revisions.apply(revision).filter(next -> next.revision() > moment.site().revision()).ifPresent(this::revise);
+        } else {
+            tracker.take(entry);
+        }
+    }
+
+    /// What is believed of desks and zones that did not change goes on.
+    private void revise(Site next) {
+        tracker = SiteTracker.restore(next, tracker.save(), _ -> {});
+        moment = new Moment(next, tracker.at(clock.instant(), lastHeard.get()));
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.terzo.hub.ingest.GatewayStates.GatewayState;
 import org.terzo.hub.ingest.GatewayStates;
+import org.terzo.hub.ingest.GatewayStates.GatewayState;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.live.LiveFeed.Audience;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayId;
@@ -22,59 +24,71 @@ public final class LiveSites implements AutoCloseable {
     private final InstantSource clock;
     private final GatewayStates gateways;
     private final BiConsumer<String, byte[]> retained;
+    private final BiFunction<SiteId, Integer, Optional<Site>> revisions;
 
     /// @param retained takes a topic and its payload for the broker to keep
-    public LiveSites(InstantSource clock, GatewayStates gateways, BiConsumer<String, byte[]> retained) {
+    /// @param revisions a site as it is at a revision
+    public LiveSites(
+            InstantSource clock,
+            GatewayStates gateways,
+            BiConsumer<String, byte[]> retained,
+            BiFunction<SiteId, Integer, Optional<Site>> revisions) {
         this.clock = clock;
         this.gateways = gateways;
         this.retained = retained;
+        this.revisions = revisions;
     }
 
     private record Running(LiveSite site, LiveFeed feed) {}
 
     /// A site's live answer with the gateways that feed it.
-    public record Answer(LiveSite.Moment moment, List<GatewayState> gateways) {}
+    record Answer(LiveSite.Moment moment, List<GatewayState> gateways) {}
 
-    /// Follows a site at its new revision: what is believed of desks and zones that did not change goes on.
-    public synchronized void revise(Site site) throws InterruptedException {
-        Running before = running.get(site.id());
-        if (before == null) {
-            follow(site, new SiteTracker(site, _ -> {}));
-        } else {
-            before.site().close();
-            follow(site, SiteTracker.restore(site, before.site().saved(), _ -> {}));
-        }
-    }
-
-    public synchronized void follow(Site site, SiteTracker tracker) throws InterruptedException {
-        Running before = running.get(site.id());
-        LiveFeed feed = before == null ? new LiveFeed(clock.millis()) : before.feed();
+    /// @param earlier revisions of the site; what is gone since has no topic any more
+    public void follow(Site site, SiteTracker tracker, List<Site> earlier) {
+        earlier.forEach(before -> Departed.topics(before, site).forEach(topic -> retained.accept(topic, new byte[0])));
+        LiveFeed feed = new LiveFeed(clock.millis());
         Announcer announcer = new Announcer(feed, retained, () -> gateways.of(site.id()));
-        LiveSite next = new LiveSite(site, tracker, clock, () -> lastHeard(site), announcer::announce);
+        LiveSite next = new LiveSite(
+                site, tracker, clock, revision -> revisions.apply(site.id(), revision), () -> lastHeard(site.id()), announcer::announce);
         running.put(site.id(), new Running(next, feed));
-        if (before != null) {
-            before.site().close();
-        }
         next.start();
     }
 
+    /// Takes an entry in the order of the journal; one site's own thread does the rest.
     public void take(JournalEntry entry) throws InterruptedException {
-        Running site = running.get(entry.site());
-        if (site != null) {
-            site.site().take(entry);
+        Optional<Running> site = Optional.ofNullable(running.get(entry.site()));
+        if (site.isPresent()) {
+            site.get().site().take(entry);
+        } else if (entry instanceof JournalEntry.Revised(long _, SiteId id, int revision)) {
+            revisions.apply(id, revision).ifPresent(first -> follow(first, new SiteTracker(first, _ -> {}), List.of()));
         }
     }
 
-    public Optional<Answer> of(SiteId site) {
-        return Optional.ofNullable(running.get(site)).map(each -> new Answer(each.site().moment(), gateways.of(site)));
+    /// A bug that a site's thread met; empty when all is well.
+    public Optional<String> fault() {
+        return running.values().stream().flatMap(each -> each.site().fault().stream()).findFirst();
     }
 
-    public Optional<LiveFeed> feed(SiteId site) {
+    Optional<Answer> of(SiteId site) {
+        return Optional.ofNullable(running.get(site))
+                .map(each -> each.site().moment())
+                .map(moment -> new Answer(moment, LiveView.own(moment.site(), gateways.of(site))));
+    }
+
+    Optional<LiveFeed> feed(SiteId site) {
         return Optional.ofNullable(running.get(site)).map(Running::feed);
     }
 
-    private Map<GatewayId, Instant> lastHeard(Site site) {
-        return gateways.of(site.id()).stream()
+    /// The whole of what a reader may see now, of a site that is followed.
+    Object snapshot(SiteId site, Audience reader) {
+        Answer answer = of(site).orElseThrow();
+        LiveJson.Live whole = LiveView.live(answer.moment().site(), answer.moment().now(), answer.gateways());
+        return reader == Audience.MEMBERS ? LiveView.forMembers(answer.moment().site(), whole) : whole;
+    }
+
+    private Map<GatewayId, Instant> lastHeard(SiteId site) {
+        return gateways.of(site).stream()
                 .filter(gateway -> gateway.lastHeard().isPresent())
                 .collect(Collectors.toMap(GatewayState::gateway, gateway -> gateway.lastHeard().orElseThrow()));
     }

@@ -3,6 +3,8 @@ package org.terzo.hub.live;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.terzo.hub.ingest.GatewayStates.GatewayState;
 import org.terzo.hub.occupancy.Headcount;
@@ -10,6 +12,7 @@ import org.terzo.hub.occupancy.SiteNow;
 import org.terzo.hub.occupancy.SiteNow.DeskNow;
 import org.terzo.hub.occupancy.SiteNow.ZoneNow;
 import org.terzo.hub.site.Site;
+import org.terzo.wire.GatewayId;
 import org.terzo.wire.WireTime;
 
 /// What is so, in the shapes of http.md.
@@ -22,6 +25,20 @@ final class LiveView {
                 now.desks().stream().map(LiveView::desk).toList(),
                 now.zones().stream().map(zone -> zone(site, zone)).toList(),
                 gateways.stream().map(LiveView::gateway).toList());
+    }
+
+    /// Desks of named persons are left out altogether, study.md rule P1; gateways are not a member's business.
+    static LiveJson.Live forMembers(Site site, LiveJson.Live whole) {
+        Set<String> shared =
+                site.desks().stream().filter(desk -> !desk.assigned()).map(desk -> desk.id().value()).collect(Collectors.toUnmodifiableSet());
+        return new LiveJson.Live(
+                whole.asOf(), whole.desks().stream().filter(desk -> shared.contains(desk.desk())).toList(), whole.zones(), List.of());
+    }
+
+    /// Of the gateways that were heard, those that the site names.
+    static List<GatewayState> own(Site site, List<GatewayState> heard) {
+        Set<GatewayId> named = site.sensors().stream().map(Site.Sensor::gateway).collect(Collectors.toUnmodifiableSet());
+        return heard.stream().filter(each -> named.contains(each.gateway())).toList();
     }
 
     static LiveJson.Desk desk(DeskNow desk) {

@@ -14,32 +14,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
+import org.terzo.hub.site.SiteRevisions.Filed;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.SiteId;
 
-/// The sites of this hub, every revision of them, in one SQLite file. Readers see one immutable picture.
+/// The sites of this hub, each at its highest revision. Readers see one immutable picture.
 public final class SiteRegistry {
-    /// A migration that this hub does not know is a mistake, so a newer hub's file is refused.
-    private static final String[] NONE = {};
-
-    private static final String NEWEST = "SELECT yaml FROM site_revision AS it WHERE revision = (SELECT max(revision) FROM site_revision WHERE site = it.site)";
-
-    private final Jdbi database;
+    private final SiteRevisions revisions;
     private final List<Consumer<Site>> listeners = new CopyOnWriteArrayList<>();
-    private volatile SortedMap<SiteId, Entry> entries;
+    private volatile SortedMap<SiteId, Filed> inForce;
 
-    private record Entry(Site site, String yaml) {}
-
-    /// What is to be stored, from the file of that name.
-    private record Incoming(String file, Site site, String yaml) {}
-
-    private record Foreign(Incoming incoming, SiteFile.Mistake mistake) {}
+    /// A site that claims a gateway of another one.
+    private record Foreign(Site site, SiteFile.Mistake mistake) {}
 
     /// What became of a site file.
     public sealed interface Outcome {
@@ -48,6 +37,9 @@ public final class SiteRegistry {
         /// A revision that is not higher than the one in force changes nothing.
         record Known(Site site) implements Outcome {}
 
+        /// What is in force is not what the sender took it for.
+        record Unexpected(Optional<Site> inForce) implements Outcome {}
+
         record Refused(List<SiteFile.Mistake> mistakes) implements Outcome {
             public Refused {
                 mistakes = List.copyOf(mistakes);
@@ -55,62 +47,39 @@ public final class SiteRegistry {
         }
     }
 
-    private SiteRegistry(Jdbi database, SortedMap<SiteId, Entry> entries) {
-        this.database = database;
-        this.entries = entries;
+    private SiteRegistry(SiteRevisions revisions, SortedMap<SiteId, Filed> inForce) {
+        this.revisions = revisions;
+        this.inForce = inForce;
     }
 
     public static SiteRegistry open(Path file) throws IOException {
-        String url = "jdbc:sqlite:" + file;
-        try {
-            Flyway.configure()
-                    .dataSource(url, "", "")
-                    .locations("classpath:org/terzo/hub/site/schema")
-                    .ignoreMigrationPatterns(NONE)
-                    .load()
-                    .migrate();
-            Jdbi database = Jdbi.create(url + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000");
-            return new SiteRegistry(database, newest(database));
-        } catch (FlywayException | JdbiException e) {
-            String why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-            throw new IOException("%s: cannot be opened, it is damaged or of a newer hub: %s".formatted(file, why), e);
-        }
-    }
-
-    private static SortedMap<SiteId, Entry> newest(Jdbi database) throws IOException {
-        SortedMap<SiteId, Entry> newest = new TreeMap<>();
-        for (String yaml : database.withHandle(
-                handle -> handle.createQuery(NEWEST).mapTo(String.class).list())) {
-            switch (SiteFile.read(yaml)) {
-                case SiteFile.Result.Read(Site site) -> newest.put(site.id(), new Entry(site, yaml));
-                case SiteFile.Result.Refused(List<SiteFile.Mistake> mistakes) ->
-                    throw new IOException("registry: a stored site is no longer understood: " + mistakes.getFirst());
-            }
-        }
-        return newest;
+        SiteRevisions revisions = SiteRevisions.open(file);
+        SortedMap<SiteId, Filed> newest = new TreeMap<>();
+        revisions.newest().forEach(each -> newest.put(each.site().id(), each));
+        return new SiteRegistry(revisions, newest);
     }
 
     public List<Site> sites() {
-        return entries.values().stream().map(Entry::site).toList();
+        return inForce.values().stream().map(Filed::site).toList();
     }
 
     public Optional<Site> site(SiteId id) {
-        return Optional.ofNullable(entries.get(id)).map(Entry::site);
+        return Optional.ofNullable(inForce.get(id)).map(Filed::site);
     }
 
     /// A site as it was at a revision.
     public Optional<Site> site(SiteId id, int revision) {
-        return database.withHandle(handle -> handle.createQuery("SELECT yaml FROM site_revision WHERE site = :site AND revision = :revision")
-                        .bind("site", id.value())
-                        .bind("revision", revision)
-                        .mapTo(String.class)
-                        .findOne())
-                .flatMap(yaml -> SiteFile.read(yaml) instanceof SiteFile.Result.Read(Site site) ? Optional.of(site) : Optional.empty());
+        return revisions.at(id, revision);
+    }
+
+    /// Every revision of a site, the oldest first.
+    public List<Site> revisions(SiteId id) {
+        return revisions.of(id);
     }
 
     /// The site file in force, as it came.
     public Optional<String> yaml(SiteId id) {
-        return Optional.ofNullable(entries.get(id)).map(Entry::yaml);
+        return Optional.ofNullable(inForce.get(id)).map(Filed::yaml);
     }
 
     public void onChange(Consumer<Site> listener) {
@@ -119,29 +88,28 @@ public final class SiteRegistry {
 
     /// The site that a gateway's sensors belong to.
     public Optional<SiteId> siteOf(GatewayId gateway) {
-        return sites().stream()
-                .filter(site -> site.sensors().stream().anyMatch(sensor -> sensor.gateway().equals(gateway)))
-                .map(Site::id)
-                .findFirst();
+        return sites().stream().filter(site -> gateways(site).contains(gateway)).map(Site::id).findFirst();
     }
 
     /// Imports every `*.site.yaml` of a folder; answers every mistake of every file, and then nothing was changed.
     public synchronized List<String> importFrom(Path folder) throws IOException {
         List<String> mistakes = new ArrayList<>();
-        Map<SiteId, Incoming> incoming = new TreeMap<>();
+        Map<SiteId, Filed> incoming = new TreeMap<>();
+        Map<SiteId, String> files = new TreeMap<>();
         for (Path file : siteFiles(folder)) {
             String name = String.valueOf(file.getFileName());
             switch (SiteFile.read(file)) {
                 case SiteFile.Result.Refused(List<SiteFile.Mistake> wrong) -> wrong.forEach(each -> mistakes.add(each.text(name)));
                 case SiteFile.Result.Read(Site site) -> {
-                    Optional<Incoming> twin = Optional.ofNullable(incoming.put(site.id(), new Incoming(name, site, Files.readString(file))));
-                    twin.map(other -> new SiteFile.Mistake(1, "site", site.id().value(), "a site that is not in " + other.file() + " as well"))
+                    incoming.put(site.id(), new Filed(site, Files.readString(file)));
+                    Optional.ofNullable(files.put(site.id(), name))
+                            .map(other -> new SiteFile.Mistake(1, "site", site.id().value(), "a site that is not in " + other + " as well"))
                             .ifPresent(each -> mistakes.add(each.text(name)));
                 }
             }
         }
-        List<Incoming> news = incoming.values().stream().filter(each -> isNews(each.site())).toList();
-        foreigners(news).forEach(each -> mistakes.add(each.mistake().text(each.incoming().file())));
+        List<Filed> news = incoming.values().stream().filter(each -> isNews(each.site())).toList();
+        foreigners(news).forEach(each -> mistakes.add(each.mistake().text(String.valueOf(files.get(each.site().id())))));
         if (mistakes.isEmpty()) {
             store(news);
         }
@@ -155,26 +123,32 @@ public final class SiteRegistry {
     }
 
     public Outcome put(Site site) {
-        return put(SiteYaml.write(site));
+        return put(site, SiteYaml.write(site), _ -> true);
     }
 
-    public synchronized Outcome put(String yaml) {
+    public Outcome put(String yaml) {
         return switch (SiteFile.read(yaml)) {
             case SiteFile.Result.Refused(List<SiteFile.Mistake> mistakes) -> new Outcome.Refused(mistakes);
-            case SiteFile.Result.Read(Site site) -> put(new Incoming("", site, yaml));
+            case SiteFile.Result.Read(Site site) -> put(site, yaml, _ -> true);
         };
     }
 
-    private Outcome put(Incoming incoming) {
-        Site site = incoming.site();
-        if (!isNews(site)) {
-            return new Outcome.Known(site(site.id()).orElse(site));
+    /// @param yaml the site's file
+    /// @param expected whether what is in force is what the sender means to replace
+    synchronized Outcome put(Site site, String yaml, Predicate<Optional<Site>> expected) {
+        Optional<Site> known = site(site.id());
+        if (!expected.test(known)) {
+            return new Outcome.Unexpected(known);
         }
-        List<Foreign> foreigners = foreigners(List.of(incoming));
+        if (!isNews(site)) {
+            return new Outcome.Known(known.orElse(site));
+        }
+        Filed news = new Filed(site, yaml);
+        List<Foreign> foreigners = foreigners(List.of(news));
         if (!foreigners.isEmpty()) {
             return new Outcome.Refused(foreigners.stream().map(Foreign::mistake).toList());
         }
-        store(List.of(incoming));
+        store(List.of(news));
         return new Outcome.Stored(site);
     }
 
@@ -183,16 +157,17 @@ public final class SiteRegistry {
     }
 
     /// A gateway speaks for one site of a hub: who would claim one that another site has once all of these are in force.
-    private List<Foreign> foreigners(List<Incoming> news) {
+    private List<Foreign> foreigners(List<Filed> news) {
         Map<GatewayId, SiteId> owners = new TreeMap<>();
         Set<SiteId> revised = news.stream().map(each -> each.site().id()).collect(Collectors.toSet());
         sites().stream().filter(site -> !revised.contains(site.id())).forEach(site -> gateways(site).forEach(each -> owners.put(each, site.id())));
         List<Foreign> foreigners = new ArrayList<>();
-        for (Incoming each : news) {
+        for (Filed each : news) {
+            SiteId site = each.site().id();
             for (GatewayId gateway : gateways(each.site())) {
-                SiteId owner = owners.computeIfAbsent(gateway, _ -> each.site().id());
-                if (!owner.equals(each.site().id())) {
-                    foreigners.add(new Foreign(each, new SiteFile.Mistake(1, "sensors", gateway.value(), "a gateway that is not of site " + owner)));
+                SiteId owner = owners.computeIfAbsent(gateway, _ -> site);
+                if (!owner.equals(site)) {
+                    foreigners.add(new Foreign(each.site(), new SiteFile.Mistake(1, "sensors", gateway.value(), "a gateway that is not of site " + owner)));
                 }
             }
         }
@@ -203,16 +178,11 @@ public final class SiteRegistry {
         return site.sensors().stream().map(Site.Sensor::gateway).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// All of them or, when the disk refuses, none.
-    private void store(List<Incoming> news) {
-        database.useTransaction(handle -> news.forEach(each -> handle.createUpdate("INSERT INTO site_revision VALUES (:site, :revision, :yaml)")
-                .bind("site", each.site().id().value())
-                .bind("revision", each.site().revision())
-                .bind("yaml", each.yaml())
-                .execute()));
-        SortedMap<SiteId, Entry> next = new TreeMap<>(entries);
-        news.forEach(each -> next.put(each.site().id(), new Entry(each.site(), each.yaml())));
-        entries = next;
+    private void store(List<Filed> news) {
+        revisions.add(news);
+        SortedMap<SiteId, Filed> next = new TreeMap<>(inForce);
+        news.forEach(each -> next.put(each.site().id(), each));
+        inForce = next;
         news.forEach(each -> listeners.forEach(listener -> listener.accept(each.site())));
     }
 }

@@ -2,24 +2,30 @@ package org.terzo.hub.site;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import java.util.LinkedHashMap;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.terzo.wire.SiteId;
-import org.terzo.wire.ZoneId;
 
-/// The map of each site: as JSON for screens, as YAML for people.
+/// The map of each site: as JSON for screens, as YAML for people. A site's tag is its revision.
 @Controller("/api/v1/sites")
 @Secured("admin")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -32,114 +38,83 @@ final class SitesController {
         this.sites = sites;
     }
 
+    @Serdeable
+    record SiteList(List<SiteJson> sites) {}
+
+    /// Every site of this hub.
     @Get
-    Map<String, Object> list() {
-        return Map.of("sites", sites.sites().stream().map(SitesController::json).toList());
+    SiteList list() {
+        return new SiteList(sites.sites().stream().map(SiteJson::of).toList());
     }
 
-    /// Empty is a 404: no such site.
+    /// One site. Empty is a 404: no such site.
     @Get("/{site}")
-    Optional<MutableHttpResponse<Map<String, Object>>> one(SiteId site) {
-        return sites.site(site).map(each -> HttpResponse.ok(json(each)).header("ETag", "\"" + each.revision() + "\""));
+    @ApiResponse(responseCode = "200", description = "the site", content = @Content(schema = @Schema(implementation = SiteJson.class)))
+    Optional<MutableHttpResponse<?>> one(SiteId site) {
+        return sites.site(site).map(SitesController::answer);
     }
 
+    /// The site file in force, as it came.
     @Get("/{site}/site.yaml")
     @Produces(YAML)
-    Optional<String> yaml(SiteId site) {
-        return sites.yaml(site);
+    @ApiResponse(responseCode = "200", description = "the site file", content = @Content(mediaType = YAML, schema = @Schema(type = "string")))
+    Optional<MutableHttpResponse<?>> yaml(SiteId site) {
+        return sites.site(site).flatMap(known -> sites.yaml(site).map(yaml -> HttpResponse.ok(yaml).header("ETag", tag(known))));
     }
 
-    @Put("/{site}/site.yaml")
-    @Consumes({YAML, "text/yaml", "text/plain"})
-    HttpResponse<?> put(SiteId site, @Body String yaml) {
-        if (SiteFile.read(yaml) instanceof SiteFile.Result.Read(Site read) && !read.id().equals(site)) {
-            return refused(List.of(new SiteFile.Mistake(1, "site", read.id().value(), site.value())));
-        }
-        return switch (sites.put(yaml)) {
-            case SiteRegistry.Outcome.Stored(Site stored) -> HttpResponse.ok(json(stored));
-            case SiteRegistry.Outcome.Known(Site known) ->
-                refused(List.of(new SiteFile.Mistake(1, "revision", "not above " + known.revision(), "a higher revision")));
-            case SiteRegistry.Outcome.Refused(List<SiteFile.Mistake> mistakes) -> refused(mistakes);
+    /// Takes a site at a higher revision. A site that is known is replaced only by `If-Match` with its tag.
+    @Put("/{site}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ApiResponse(responseCode = "200", description = "the site in force", content = @Content(schema = @Schema(implementation = SiteJson.class)))
+    @ApiResponse(responseCode = "201", description = "a new site", content = @Content(schema = @Schema(implementation = SiteJson.class)))
+    HttpResponse<?> put(SiteId site, @Header("If-Match") @Nullable String ifMatch, @Body @Schema(implementation = SiteJson.class) String document) {
+        return switch (SiteDocument.read(document)) {
+            case SiteFile.Result.Refused(List<SiteFile.Mistake> mistakes) -> SiteProblem.of(mistakes);
+            case SiteFile.Result.Read(Site read) -> put(site, read, SiteYaml.write(read), Optional.ofNullable(ifMatch));
         };
     }
 
-    private static HttpResponse<?> refused(List<SiteFile.Mistake> mistakes) {
-        return HttpResponse.status(HttpStatus.UNPROCESSABLE_ENTITY)
-                .contentType("application/problem+json")
-                .body(Map.of(
-                        "type", "about:blank",
-                        "title", "the site file is not valid",
-                        "status", HttpStatus.UNPROCESSABLE_ENTITY.getCode(),
-                        "detail", mistakes.size() + " mistakes; nothing was changed",
-                        "errors", mistakes.stream().map(SitesController::json).toList()));
+    /// Takes a site file at a higher revision. A site that is known is replaced only by `If-Match` with its tag.
+    @Put("/{site}/site.yaml")
+    @Consumes({YAML, "text/yaml", "application/x-yaml", "text/plain"})
+    @Produces(MediaType.APPLICATION_JSON)
+    @ApiResponse(responseCode = "200", description = "the site in force", content = @Content(schema = @Schema(implementation = SiteJson.class)))
+    @ApiResponse(responseCode = "201", description = "a new site", content = @Content(schema = @Schema(implementation = SiteJson.class)))
+    HttpResponse<?> putYaml(SiteId site, @Header("If-Match") @Nullable String ifMatch, @Body String yaml) {
+        return switch (SiteFile.read(yaml)) {
+            case SiteFile.Result.Refused(List<SiteFile.Mistake> mistakes) -> SiteProblem.of(mistakes);
+            case SiteFile.Result.Read(Site read) -> put(site, read, yaml, Optional.ofNullable(ifMatch));
+        };
     }
 
-    private static Map<String, Object> json(SiteFile.Mistake mistake) {
-        return Map.of(
-                "field", mistake.place(), "line", mistake.line(), "value", mistake.value(), "detail", "expected " + mistake.expected());
+    private HttpResponse<?> put(SiteId site, Site read, String yaml, Optional<String> ifMatch) {
+        if (!read.id().equals(site)) {
+            return SiteProblem.of(List.of(new SiteFile.Mistake(1, "site", read.id().value(), site.value())));
+        }
+        boolean isNew = sites.site(site).isEmpty();
+        return switch (sites.put(read, yaml, expected(ifMatch))) {
+            case SiteRegistry.Outcome.Stored(Site stored) -> answer(stored).status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
+            case SiteRegistry.Outcome.Known(Site known) ->
+                SiteProblem.of(List.of(new SiteFile.Mistake(1, "revision", Integer.toString(read.revision()), "a revision above " + known.revision())));
+            case SiteRegistry.Outcome.Unexpected(Optional<Site> inForce) -> SiteProblem.unexpected(site, inForce, ifMatch);
+            case SiteRegistry.Outcome.Refused(List<SiteFile.Mistake> mistakes) -> SiteProblem.of(mistakes);
+        };
     }
 
-    private static Map<String, Object> json(Site site) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("site", site.id().value());
-        json.put("revision", site.revision());
-        json.put("name", site.name());
-        json.put("country", site.country());
-        json.put("timeZone", site.timeZone().getId());
-        json.put("languages", site.languages());
-        json.put("openingHours", site.openingHours().orElse(null));
-        json.put("capacity", site.capacity());
-        json.put("plan", site.plan().map(plan -> Map.of("width", plan.width(), "height", plan.height())).orElse(null));
-        json.put("zones", site.zones().stream().map(SitesController::json).toList());
-        json.put("desks", site.desks().stream().map(SitesController::json).toList());
-        json.put("doors", site.doors().stream().map(SitesController::json).toList());
-        json.put("sensors", site.sensors().stream().map(SitesController::json).toList());
-        return json;
+    /// Without the header only a site that is not there yet is meant.
+    private static Predicate<Optional<Site>> expected(Optional<String> ifMatch) {
+        return known -> ifMatch.map(header -> known.isPresent() && names(header, tag(known.get()))).orElse(known.isEmpty());
     }
 
-    private static Map<String, Object> json(Site.Zone zone) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("zone", zone.id().value());
-        json.put("name", zone.name());
-        json.put("kind", zone.kind().text());
-        json.put("capacity", zone.capacity().orElse(null));
-        json.put("public", zone.isPublic());
-        json.put("outline", zone.outline().stream().map(SitesController::json).toList());
-        return json;
+    private static boolean names(String header, String tag) {
+        return Arrays.stream(header.split(",")).map(String::strip).anyMatch(each -> each.equals("*") || each.equals(tag));
     }
 
-    private static Map<String, Object> json(Site.Desk desk) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("desk", desk.id().value());
-        json.put("zone", desk.zone().value());
-        json.put("label", desk.label());
-        json.put("at", desk.at().map(SitesController::json).orElse(null));
-        json.put("amenities", desk.amenities());
-        json.put("sensors", desk.sensors().stream().map(Object::toString).toList());
-        json.put("assigned", desk.assigned());
-        return json;
+    private static MutableHttpResponse<?> answer(Site site) {
+        return HttpResponse.ok(SiteJson.of(site)).header("ETag", tag(site));
     }
 
-    private static Map<String, Object> json(Site.Door door) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("door", door.id().value());
-        json.put("from", door.from().map(ZoneId::value).orElse("outside"));
-        json.put("to", door.to().map(ZoneId::value).orElse("outside"));
-        json.put("at", door.at().map(SitesController::json).orElse(null));
-        json.put("sensors", door.sensors().stream().map(Object::toString).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(Site.Sensor sensor) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("sensor", sensor.id().value());
-        json.put("gateway", sensor.gateway().value());
-        json.put("kind", sensor.kind().text());
-        json.put("reportSeconds", sensor.reportSeconds().orElse(null));
-        return json;
-    }
-
-    private static List<Double> json(Site.Point point) {
-        return List.of(point.x(), point.y());
+    static String tag(Site site) {
+        return "\"" + site.revision() + "\"";
     }
 }

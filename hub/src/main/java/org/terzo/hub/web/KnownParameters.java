@@ -1,41 +1,35 @@
 package org.terzo.hub.web;
 
-import io.micronaut.core.type.Argument;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpStatus;
-import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.http.exceptions.HttpStatusException;
-import io.micronaut.web.router.MethodBasedRouteInfo;
+import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.web.router.RouteAttributes;
-import io.micronaut.web.router.RouteMatch;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 
 /// Refuses query parameters that a route does not have, by name: a misspelt filter must not look like an empty one.
 @ServerFilter("/api/**")
-final class KnownParameters {
+final class KnownParameters implements Ordered {
     @RequestFilter
     void check(HttpRequest<?> request) {
-        Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request);
-        if (route.isEmpty() || request.getParameters().isEmpty()) {
+        if (RouteAttributes.getRouteMatch(request).isEmpty() || request.getParameters().isEmpty()) {
             return;
         }
-        Set<String> known = Arrays.stream(route.get().getRouteInfo() instanceof MethodBasedRouteInfo<?, ?> info
-                        ? info.getTargetMethod().getArguments()
-                        : new Argument<?>[0])
-                .filter(argument -> argument.getAnnotationMetadata().hasAnnotation(QueryValue.class))
-                .map(argument -> argument.getName())
-                .collect(Collectors.toUnmodifiableSet());
-        Set<String> unknown = new TreeSet<>(request.getParameters().names());
-        unknown.removeAll(known);
+        SortedSet<String> known = RouteInputs.of(request).queryParameters();
+        SortedMap<String, String> unknown = new TreeMap<>();
+        request.getParameters().names().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> unknown.put(name, String.valueOf(request.getParameters().get(name))));
         if (!unknown.isEmpty()) {
-            throw new HttpStatusException(
-                    HttpStatus.BAD_REQUEST, "unknown query parameter %s; known here: %s".formatted(unknown, new TreeSet<>(known)));
+            throw new UnknownParameters(unknown, known);
         }
+    }
+
+    @Override
+    public int getOrder() {
+        return ServerFilterPhase.SECURITY.after();
     }
 }

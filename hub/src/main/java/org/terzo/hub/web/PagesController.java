@@ -6,10 +6,15 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.terzo.wire.SiteId;
 
@@ -25,38 +30,50 @@ final class PagesController {
         this.files = files;
     }
 
+    /// Where everybody arrives.
     @Get("/")
-    Optional<HttpResponse<StreamedFile>> landing() {
-        return page("landing.html");
+    @Produces(MediaType.TEXT_HTML)
+    @ApiResponse(responseCode = "200", description = "a page", content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = "string")))
+    Optional<HttpResponse<byte[]>> landing() {
+        return file("landing.html");
     }
 
+    /// The members' page of a site.
     @Get("/s/{site}")
-    Optional<HttpResponse<StreamedFile>> member(SiteId site) {
-        return page("member.html");
+    @Produces(MediaType.TEXT_HTML)
+    @ApiResponse(responseCode = "200", description = "a page", content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = "string")))
+    Optional<HttpResponse<byte[]>> member(SiteId site) {
+        return file("member.html");
     }
 
+    /// The manager's live plan of a site.
     @Get("/manage/{site}")
-    Optional<HttpResponse<StreamedFile>> manager(SiteId site) {
-        return page("manage.html");
+    @Produces(MediaType.TEXT_HTML)
+    @ApiResponse(responseCode = "200", description = "a page", content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = "string")))
+    Optional<HttpResponse<byte[]>> manager(SiteId site) {
+        return file("manage.html");
     }
 
+    /// A script or picture of a page.
     @Get("/assets/{name:[A-Za-z0-9._-]+}")
-    Optional<HttpResponse<StreamedFile>> asset(String name) {
-        return file("assets/" + name, "no-cache");
+    @Produces(MediaType.ALL)
+    @ApiResponse(responseCode = "200", description = "a file", content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+    Optional<HttpResponse<byte[]>> asset(String name) {
+        return file("assets/" + name);
     }
 
-    private Optional<HttpResponse<StreamedFile>> page(String name) {
-        return file(name, "no-cache");
+    private Optional<HttpResponse<byte[]>> file(String name) {
+        return files.getResourceAsStream(FOLDER + name).map(stream -> HttpResponse.ok(whole(stream))
+                .contentType(MediaType.forFilename(name))
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache"));
     }
 
-    private Optional<HttpResponse<StreamedFile>> file(String name, String cacheControl) {
-        Optional<InputStream> content = files.getResourceAsStream(FOLDER + name);
-        MediaType type = MediaType.forFilename(name);
-        return content.map(stream -> HttpResponse.ok(new StreamedFile(stream, type))
-                .contentType(type)
-                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
-                .header("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "same-origin"));
+    /// They are tens of kilobytes, and part of the program.
+    private static byte[] whole(InputStream stream) {
+        try (stream) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.terzo.hub.ingest.GatewayStates;
-import org.terzo.hub.live.LiveFeed.LiveEvent;
 import org.terzo.hub.occupancy.SiteNow;
 import org.terzo.hub.site.Site;
 import org.terzo.hub.site.SiteFile;
@@ -28,7 +27,11 @@ final class AnnouncerTest {
     @Test
     void screensHearOfAGatewayWhenItsStateChangesAndEveryTenSeconds() {
         gateways.expect(site.id(), GATEWAY);
-        feed.join(OptionalLong.empty(), this::remember);
+        feed.join(OptionalLong.empty(), () -> "a snapshot", event -> {
+            if (!event.name().equals("snapshot")) {
+                remember(event);
+            }
+        });
 
         announceAfter(0);
         gateways.heard(site.id(), GATEWAY, NOW, false);
@@ -52,7 +55,7 @@ final class AnnouncerTest {
     }
 
     private static Site site() {
-        String yaml = "{site: riva, revision: 1, name: Riva, country: IT, timeZone: Europe/Rome, capacity: 4}";
+        String yaml = "{site: riva, revision: 1, name: Riva, country: IT, timeZone: Europe/Rome, capacity: 4, sensors: [{sensor: s, gateway: gw-1, kind: pir}]}";
         return assertInstanceOf(SiteFile.Result.Read.class, SiteFile.read(yaml)).site();
     }
 }

@@ -214,7 +214,10 @@ public final class BrokerConnection implements AutoCloseable {
     public void close() throws InterruptedException {
         keeper.interrupt();
         publisher.interrupt();
-        keeper.join();
+        // the client swallows an interruption while it connects
+        while (!keeper.join(Duration.ofMillis(100))) {
+            keeper.interrupt();
+        }
         client.ifPresent(BrokerConnection::discard);
     }
 

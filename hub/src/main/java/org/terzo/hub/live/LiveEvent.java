@@ -1,0 +1,45 @@
+package org.terzo.hub.live;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.terzo.hub.live.LiveFeed.Audience;
+
+/// One numbered event. Its text is made by the first reader that sends it, and serves all others too.
+final class LiveEvent {
+    private final long id;
+    private final String name;
+    private final Object data;
+    private final Audience audience;
+    private volatile Optional<String> text = Optional.empty();
+
+    /// @param data the whole of the live answer, or one element of its lists
+    LiveEvent(long id, String name, Object data, Audience audience) {
+        this.id = id;
+        this.name = name;
+        this.data = data;
+        this.audience = audience;
+    }
+
+    long id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Object data() {
+        return data;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    String text(Function<Object, String> write) {
+        if (text.isEmpty()) {
+            text = Optional.of(write.apply(data));
+        }
+        return text.orElseThrow();
+    }
+}

@@ -1,0 +1,113 @@
+package org.terzo.hub.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micronaut.http.sse.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import org.terzo.hub.live.LiveFeed.Audience;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+final class LiveFeedTest {
+    private final LiveFeed feed = new LiveFeed(0);
+    private final List<String> seen = new ArrayList<>();
+
+    private void publish(int count) {
+        for (int i = 0; i < count; i++) {
+            feed.publish("desk", "data", Audience.EVERYBODY);
+        }
+    }
+
+    private void join(OptionalLong lastSeen) {
+        feed.join(lastSeen, () -> "all", event -> seen.add(event.name() + " " + event.id()));
+    }
+
+    @Test
+    void whoIsNewGetsASnapshotAndThenWhatFollows() {
+        publish(2);
+        join(OptionalLong.empty());
+        publish(1);
+
+        assertEquals(List.of("snapshot 2", "desk 3"), seen);
+    }
+
+    @Test
+    void whoWasAwayGetsWhatItMissedAndNothingTwice() {
+        publish(3);
+        join(OptionalLong.of(1));
+        publish(1);
+
+        assertEquals(List.of("desk 2", "desk 3", "desk 4"), seen);
+    }
+
+    @Test
+    void whoMissedMoreThanIsKeptGetsASnapshot() {
+        publish(10_001);
+        join(OptionalLong.of(0));
+        assertEquals(List.of("snapshot 10001"), seen);
+
+        seen.clear();
+        join(OptionalLong.of(1));
+        assertEquals(10_000, seen.size());
+    }
+
+    @Test
+    void aReaderThatJoinsInTheMiddleOfChangesMissesNoneAndGetsThemInOrder() throws InterruptedException {
+        Thread site = Thread.ofPlatform().start(() -> publish(20_000));
+        List<List<Long>> readers = new ArrayList<>();
+        while (site.isAlive() && readers.size() < 50) {
+            List<Long> ids = new ArrayList<>();
+            readers.add(ids);
+            feed.join(OptionalLong.empty(), () -> "all", event -> ids.add(event.id()));
+            Thread.onSpinWait();
+        }
+        site.join();
+
+        assertTrue(readers.size() > 1, readers.size() + " readers");
+        for (List<Long> ids : readers) {
+            assertEquals(LongStream.rangeClosed(ids.getFirst(), 20_000).boxed().toList(), ids);
+        }
+    }
+
+    @Test
+    void aReaderThatReadsNothingIsCutOffAndLeaves() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch first = new CountDownLatch(1);
+        Flux<Supplier<Event<String>>> events = Flux.create(
+                sink -> sink.onDispose(feed.join(OptionalLong.empty(), () -> "all", event -> sink.next(() -> Event.of(event.name())))::run),
+                FluxSink.OverflowStrategy.BUFFER);
+        LiveStream.inOrder(events).subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.request(1);
+            }
+
+            @Override
+            protected void hookOnNext(Event<String> event) {
+                first.countDown();
+            }
+
+            @Override
+            protected void hookOnComplete() {
+                ended.countDown();
+            }
+        });
+        assertTrue(first.await(10, TimeUnit.SECONDS));
+        assertEquals(1, feed.readers());
+
+        publish(2_100);
+
+        assertTrue(ended.await(10, TimeUnit.SECONDS));
+        assertEquals(0, feed.readers());
+    }
+}
