@@ -32,12 +32,20 @@ final class Outsider implements AutoCloseable {
               - {desk: d-1, zone: hall, label: "1", amenities: [window], sensors: [desk-1-radar]}
               - {desk: d-2, zone: hall, label: "2", sensors: [desk-2-radar]}
               - {desk: d-3, zone: hall, label: "3", sensors: [desk-3-radar], assigned: true}
+              - {desk: d-4, zone: hall, label: "4", sensors: [desk-4-radar]}
+              - {desk: d-5, zone: hall, label: "5", sensors: [desk-5-radar]}
+              - {desk: d-6, zone: hall, label: "6", sensors: [desk-6-radar]}
+              - {desk: d-7, zone: hall, label: "7", sensors: [desk-7-radar]}
             doors:
               - {door: main, from: outside, to: hall, sensors: [door-main]}
             sensors:
               - {sensor: desk-1-radar, gateway: gw-1, kind: radar}
               - {sensor: desk-2-radar, gateway: gw-2, kind: radar}
               - {sensor: desk-3-radar, gateway: gw-1, kind: radar}
+              - {sensor: desk-4-radar, gateway: gw-1, kind: radar}
+              - {sensor: desk-5-radar, gateway: gw-1, kind: radar}
+              - {sensor: desk-6-radar, gateway: gw-3, kind: radar}
+              - {sensor: desk-7-radar, gateway: gw-1, kind: radar}
               - {sensor: door-main, gateway: gw-1, kind: beam-pair}
               - {sensor: air-1, gateway: gw-1, kind: scd41}
             """;
