@@ -91,11 +91,28 @@ final class Program implements AutoCloseable {
         process.waitFor();
     }
 
+    /// Stops it from running without ending it, so that it answers nobody.
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    }
+
     int waitFor(Duration atMost) throws InterruptedException {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("%s did not end:%n%s".formatted(name, text()));
         }
         return process.exitValue();
+    }
+
+    boolean hasSaid(String pattern) {
+        return said().stream().anyMatch(Pattern.compile(pattern).asPredicate());
     }
 
     boolean isAlive() {
