@@ -16,33 +16,57 @@ import java.util.stream.Stream;
 final class InfluxServer implements AutoCloseable {
     private static final String TOKEN = "a-token-that-only-this-test-knows";
 
-    private final Program program;
-    private final String url;
+    private final Path folder;
+    private final Path binary;
+    private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
+    private Optional<Program> program = Optional.empty();
 
-    private InfluxServer(Program program, String url) {
-        this.program = program;
-        this.url = url;
+    private InfluxServer(Path folder, Path binary, int port) {
+        this.folder = folder;
+        this.binary = binary;
+        this.port = port;
     }
 
     static InfluxServer start(Path folder) throws IOException, InterruptedException {
+        InfluxServer server = prepare(folder);
+        server.launch();
+        return server;
+    }
+
+    /// Not running yet; its address is known.
+    static InfluxServer prepare(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Optional<Path> binary = binary(folder);
         Servers.present(binary.isPresent(), "needs InfluxDB 2.7: influxd on the path, or its folder in -Dterzo.servers=");
-        Program program = Program.start(
+        return new InfluxServer(folder, binary.orElseThrow(), Servers.freePort());
+    }
+
+    /// Starts it, for the first time or again with what it had stored.
+    void launch() throws IOException, InterruptedException {
+        boolean isNew = !Files.exists(folder.resolve("bolt"));
+        program = Optional.of(Program.start(
                 "influxd",
                 List.of(
-                        binary.orElseThrow().toString(),
+                        binary.toString(),
                         "--bolt-path", folder.resolve("bolt").toString(),
                         "--sqlite-path", folder.resolve("sqlite").toString(),
                         "--engine-path", folder.resolve("engine").toString(),
-                        "--http-bind-address", "127.0.0.1:0",
+                        "--http-bind-address", "127.0.0.1:" + port,
                         "--reporting-disabled"),
-                folder);
-        String url = "http://127.0.0.1:" + program.await("Listening.*port=(\\d+)", Duration.ofSeconds(30));
-        InfluxServer server = new InfluxServer(program, url);
-        server.post("/api/v2/setup", "{\"username\":\"terzo\",\"password\":\"terzo-test\",\"org\":\"terzo\",\"bucket\":\"unused\",\"token\":\"%s\"}".formatted(TOKEN));
-        return server;
+                folder));
+        program.get().await("Listening.*port=(\\d+)", Duration.ofSeconds(30));
+        if (isNew) {
+            post("/api/v2/setup", "{\"username\":\"terzo\",\"password\":\"terzo-test\",\"org\":\"terzo\",\"bucket\":\"unused\",\"token\":\"%s\"}".formatted(TOKEN));
+        }
+    }
+
+    Program program() {
+        return program.orElseThrow();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     private static Optional<Path> binary(Path folder) throws IOException, InterruptedException {
@@ -70,7 +94,7 @@ final class InfluxServer implements AutoCloseable {
     List<String> hubOptions(Path folder) throws IOException {
         return List.of(
                 "--history", "influx",
-                "--influx-url", url,
+                "--influx-url", url(),
                 "--influx-token-file", Line.secret(folder.resolve("influx.token"), TOKEN).toString(),
                 "--retain-observations", "36500d",
                 "--retain-passages", "36500d",
@@ -97,7 +121,7 @@ final class InfluxServer implements AutoCloseable {
     }
 
     private String post(String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
                 .header("Authorization", "Token " + TOKEN)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -112,6 +136,8 @@ final class InfluxServer implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         http.close();
-        program.kill();
+        if (program.isPresent()) {
+            program.get().kill();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The whole line of one test in one folder: Mosquitto, a hub and whatever gateways the test starts.
 final class Line implements AutoCloseable {
@@ -17,25 +18,34 @@ final class Line implements AutoCloseable {
     private final int brokerPort;
     private final List<String> hubOptions;
     private final List<Program> running = new ArrayList<>();
-    private Program broker;
-    private Program hub;
-    private Web web;
+    private Optional<Program> broker = Optional.empty();
+    private Optional<Program> hub = Optional.empty();
+    private Optional<Web> web = Optional.empty();
 
-    private Line(Path folder, int brokerPort, Program broker, List<String> hubOptions, Program hub, Web web) {
+    private Line(Path folder, int brokerPort, List<String> hubOptions) {
         this.folder = folder;
         this.brokerPort = brokerPort;
-        this.broker = broker;
         this.hubOptions = hubOptions;
-        this.hub = hub;
-        this.web = web;
     }
 
     /// @param site names a file under `src/demo/sites`
     static Line start(Path folder, String site, List<String> moreOptions) throws IOException, InterruptedException {
+        return startWith(folder, Files.readString(Program.root().resolve("hub/src/demo/sites/" + site)), moreOptions);
+    }
+
+    /// @param site the text of a site file
+    static Line startWith(Path folder, String site, List<String> moreOptions) throws IOException, InterruptedException {
+        Line line = prepare(folder, site, moreOptions);
+        line.startBroker();
+        line.startHub();
+        return line;
+    }
+
+    /// The same with nothing running yet.
+    static Line prepare(Path folder, String site, List<String> moreOptions) throws IOException {
         int port = Servers.freePort();
-        Program broker = Servers.mosquitto(folder.resolve("mosquitto"), port);
         Path sites = Files.createDirectories(folder.resolve("sites"));
-        Files.copy(Program.root().resolve("hub/src/demo/sites/" + site), sites.resolve(site));
+        Files.writeString(sites.resolve("first.site.yaml"), site);
         List<String> options = new ArrayList<>(List.of(
                 "--data", folder.resolve("hub").toString(),
                 "--http-port", Integer.toString(Servers.freePort()),
@@ -43,8 +53,7 @@ final class Line implements AutoCloseable {
                 "--sites", sites.toString(),
                 "--admin-token-file", secret(folder.resolve("admin.token"), TOKEN).toString()));
         options.addAll(moreOptions);
-        Program hub = Program.hub(folder, options);
-        return new Line(folder, port, broker, options, hub, web(hub));
+        return new Line(folder, port, options);
     }
 
     static Path secret(Path file, String content) throws IOException {
@@ -53,16 +62,12 @@ final class Line implements AutoCloseable {
         return file;
     }
 
-    private static Web web(Program hub) throws InterruptedException {
-        return new Web(hub.await("listening on (http://\\S+)", START), TOKEN);
-    }
-
     Web web() {
-        return web;
+        return web.orElseThrow();
     }
 
     Program hub() {
-        return hub;
+        return hub.orElseThrow();
     }
 
     String brokerUrl() {
@@ -84,21 +89,28 @@ final class Line implements AutoCloseable {
     }
 
     void killHub() throws InterruptedException {
-        hub.kill();
+        hub().kill();
     }
 
+    /// Returns once the hub answers.
     void startHub() throws IOException, InterruptedException {
-        hub = Program.hub(folder, hubOptions);
-        web.close();
-        web = web(hub);
+        launchHub();
+        web.ifPresent(Web::close);
+        web = Optional.of(new Web(hub().await("listening on (http://\\S+)", START), TOKEN));
+    }
+
+    /// Returns at once.
+    void launchHub() throws IOException {
+        hub = Optional.of(Program.hub(folder, hubOptions));
     }
 
     void killBroker() throws InterruptedException {
-        broker.kill();
+        broker.orElseThrow().kill();
     }
 
+    /// It knows nothing of what it was told before.
     void startBroker() throws IOException, InterruptedException {
-        broker = Servers.mosquitto(folder.resolve("mosquitto"), brokerPort);
+        broker = Optional.of(Servers.mosquitto(folder.resolve("mosquitto"), brokerPort));
     }
 
     @Override
@@ -106,8 +118,12 @@ final class Line implements AutoCloseable {
         for (Program each : running) {
             each.close();
         }
-        hub.close();
-        broker.close();
-        web.close();
+        if (hub.isPresent()) {
+            hub.get().close();
+        }
+        if (broker.isPresent()) {
+            broker.get().close();
+        }
+        web.ifPresent(Web::close);
     }
 }

@@ -15,13 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A real process that a test started and stops by its id; what it says is kept in a file and in memory.
+/// A real process that a test started and stops by its id; what it says is kept.
 final class Program implements AutoCloseable {
     private static final Path ROOT = root();
 
     private final String name;
     private final Process process;
     private final List<String> lines = new ArrayList<>();
+    private volatile boolean isEnding;
 
     private Program(String name, Process process) {
         this.name = name;
@@ -85,8 +86,22 @@ final class Program implements AutoCloseable {
     }
 
     void kill() throws InterruptedException {
+        isEnding = true;
         process.destroyForcibly();
         process.waitFor();
+    }
+
+    /// Stops it from running without ending it, so that it answers nobody.
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     }
 
     int waitFor(Duration atMost) throws InterruptedException {
@@ -94,6 +109,10 @@ final class Program implements AutoCloseable {
             throw new AssertionError("%s did not end:%n%s".formatted(name, text()));
         }
         return process.exitValue();
+    }
+
+    boolean hasSaid(String pattern) {
+        return said().stream().anyMatch(Pattern.compile(pattern).asPredicate());
     }
 
     boolean isAlive() {
@@ -119,12 +138,15 @@ final class Program implements AutoCloseable {
                 line = reader.readLine();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (!isEnding) { // the pipe of a program that the test ends may break
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
     @Override
     public void close() throws InterruptedException {
+        isEnding = true;
         process.destroy();
         if (!process.waitFor(12, TimeUnit.SECONDS)) {
             kill();

@@ -25,8 +25,18 @@ final class Web implements AutoCloseable {
         this.token = token;
     }
 
+    /// The address of a path.
+    String url(String path) {
+        return base + path;
+    }
+
     HttpResponse<String> raw(String path, boolean signedIn) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+        return raw(path, signedIn, Duration.ofSeconds(30));
+    }
+
+    /// @param patience how long an answer may take
+    HttpResponse<String> raw(String path, boolean signedIn, Duration patience) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(patience);
         if (signedIn) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -66,6 +76,16 @@ final class Web implements AutoCloseable {
             Thread.sleep(100);
         }
         throw new AssertionError("%s never became as wanted; last: %s".formatted(path, last));
+    }
+
+    HttpResponse<String> put(String path, String contentType, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", contentType)
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Override

@@ -1,4 +1,4 @@
-/// Days lived end to end by real processes: gateway, broker, hub, database, browser. Nothing here knows the programs' own types.
+/// Days lived end to end by real processes: gateway, broker, hub, database. They are spoken to from outside, by MQTT and HTTP.
 @NullMarked
 package org.terzo.hub.e2e;
 
