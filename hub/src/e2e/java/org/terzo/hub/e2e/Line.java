@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The whole line of one test in one folder: Mosquitto, a hub and whatever gateways the test starts.
-final class Line implements AutoCloseable {
-    static final String TOKEN = "an-administrators-token-of-forty-characters";
+public final class Line implements AutoCloseable {
+    public static final String TOKEN = "an-administrators-token-of-forty-characters";
     private static final Duration START = Duration.ofSeconds(40);
 
     private final Path folder;
@@ -32,10 +32,15 @@ final class Line implements AutoCloseable {
 
     /// @param site names a file under `src/demo/sites`
     static Line start(Path folder, String site, List<String> moreOptions) throws IOException, InterruptedException {
+        return startWith(folder, Files.readString(Program.root().resolve("hub/src/demo/sites/" + site)), moreOptions);
+    }
+
+    /// @param site the text of a site file
+    public static Line startWith(Path folder, String site, List<String> moreOptions) throws IOException, InterruptedException {
         int port = Servers.freePort();
         Program broker = Servers.mosquitto(folder.resolve("mosquitto"), port);
         Path sites = Files.createDirectories(folder.resolve("sites"));
-        Files.copy(Program.root().resolve("hub/src/demo/sites/" + site), sites.resolve(site));
+        Files.writeString(sites.resolve("first.site.yaml"), site);
         List<String> options = new ArrayList<>(List.of(
                 "--data", folder.resolve("hub").toString(),
                 "--http-port", Integer.toString(Servers.freePort()),
@@ -47,7 +52,7 @@ final class Line implements AutoCloseable {
         return new Line(folder, port, broker, options, hub, web(hub));
     }
 
-    static Path secret(Path file, String content) throws IOException {
+    public static Path secret(Path file, String content) throws IOException {
         Files.writeString(file, content);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return file;
@@ -57,15 +62,15 @@ final class Line implements AutoCloseable {
         return new Web(hub.await("listening on (http://\\S+)", START), TOKEN);
     }
 
-    Web web() {
+    public Web web() {
         return web;
     }
 
-    Program hub() {
+    public Program hub() {
         return hub;
     }
 
-    String brokerUrl() {
+    public String brokerUrl() {
         return "mqtt://127.0.0.1:" + brokerPort;
     }
 
@@ -73,7 +78,7 @@ final class Line implements AutoCloseable {
         return folder;
     }
 
-    Program gateway(String name, String config, List<String> options) throws IOException {
+    public Program gateway(String name, String config, List<String> options) throws IOException {
         Path file = folder.resolve(name + ".yaml");
         Files.writeString(file, config);
         List<String> all = new ArrayList<>(List.of("--config", file.toString()));

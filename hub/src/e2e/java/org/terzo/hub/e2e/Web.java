@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// A plain HTTP client of the hub, with the administrator's token.
-final class Web implements AutoCloseable {
+public final class Web implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -25,6 +25,10 @@ final class Web implements AutoCloseable {
         this.token = token;
     }
 
+    public String base() {
+        return base;
+    }
+
     HttpResponse<String> raw(String path, boolean signedIn) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
         if (signedIn) {
@@ -33,7 +37,7 @@ final class Web implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = raw(path, true);
         if (answer.statusCode() != 200) {
             throw new AssertionError("%s: %d %s".formatted(path, answer.statusCode(), answer.body()));
@@ -42,7 +46,7 @@ final class Web implements AutoCloseable {
     }
 
     /// All pages of a list.
-    List<JsonNode> all(String path, String member) throws IOException, InterruptedException {
+    public List<JsonNode> all(String path, String member) throws IOException, InterruptedException {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         while (true) {
@@ -55,7 +59,7 @@ final class Web implements AutoCloseable {
         }
     }
 
-    JsonNode await(String path, Predicate<JsonNode> wanted, Duration atMost) throws IOException, InterruptedException {
+    public JsonNode await(String path, Predicate<JsonNode> wanted, Duration atMost) throws IOException, InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         JsonNode last = JSON.createObjectNode();
         while (System.nanoTime() < end) {
