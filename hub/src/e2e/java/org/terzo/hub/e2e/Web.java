@@ -20,7 +20,7 @@ public final class Web implements AutoCloseable {
     private final String base;
     private final String token;
 
-    Web(String base, String token) {
+    public Web(String base, String token) {
         this.base = base;
         this.token = token;
     }
