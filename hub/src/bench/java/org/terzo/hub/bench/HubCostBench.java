@@ -37,7 +37,7 @@ final class HubCostBench {
 
     @Test
     void aHubWithThreeSites() throws IOException, InterruptedException {
-        Receipts receipts = new Receipts();
+        Receipts receipts = new Receipts(Load.LOG);
         Path sites = Files.createDirectories(folder.resolve("sites"));
         for (LoadedSite site : SITES.subList(1, SITES.size())) {
             Files.writeString(sites.resolve(site.id() + ".site.yaml"), site.yaml());

@@ -84,7 +84,7 @@ final class IngestBench {
             throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(List.of("--influx-bucket", bucket));
         options.addAll(influx.hubOptions(Files.createDirectories(folder)));
-        Receipts receipts = new Receipts();
+        Receipts receipts = new Receipts(Load.LOG);
         try (Line line = Line.startWith(folder, SITE.yaml(), options);
                 MqttSocket ear = MqttSocket.connect(line.brokerUrl(), "receipts", receipts);
                 MqttSocket mouth = MqttSocket.connect(line.brokerUrl(), "load", (_, _) -> {})) {

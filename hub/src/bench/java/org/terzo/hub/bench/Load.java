@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// Each gateway observes ten times a second, its sensors by turns, present and absent in turn.
 record Load(LoadedSite site, int batch, List<Message> messages) {
-    private static final String LOG = "bench-log";
+    static final String LOG = "bench-log";
     private static final Duration BETWEEN = Duration.ofMillis(100);
     /// A broker of these tests queues no more.
     private static final int MOST_MESSAGES = 90_000;

@@ -45,7 +45,7 @@ record LoadedSite(String id, int gateways, int sensors, int desks) {
                 site: %s
                 gateway: %s
                 mqtt: {url: "%s"}
-                data: outbox
+                data: outbox-%s
                 inputs: simulated
                 wiring:
                   revision: 1
@@ -56,6 +56,7 @@ record LoadedSite(String id, int gateways, int sensors, int desks) {
                         id,
                         gateway(gateway),
                         brokerUrl,
+                        gateway(gateway),
                         numbers.stream().map(number -> "    - {sensor: %s, kind: radar}".formatted(sensor(gateway, number))).collect(Collectors.joining("\n")));
     }
 }

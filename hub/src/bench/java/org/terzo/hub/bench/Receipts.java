@@ -1,5 +1,6 @@
 package org.terzo.hub.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,22 +8,29 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the hub has settled, summed over gateways that each write one log.
+/// What the hub has settled, summed over gateways that write logs of one name.
 final class Receipts implements MqttSocket.Receiver {
     static final String FILTER = "terzo/v1/+/+/receipt";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String log;
     private final Map<String, Long> throughByTopic = new HashMap<>();
     private long settled;
     private long settledAtNanos;
 
+    /// @param log receipts for other logs are not counted
+    Receipts(String log) {
+        this.log = log;
+    }
+
     @Override
     public synchronized void receive(String topic, byte[] payload) {
         try {
-            long through = JSON.readTree(payload).get("through").asLong();
+            JsonNode receipt = JSON.readTree(payload);
+            long through = receipt.get("through").asLong();
             long before = throughByTopic.getOrDefault(topic, 0L);
-            if (through > before) {
+            if (receipt.get("log").asText().equals(log) && through > before) {
                 throughByTopic.put(topic, through);
                 settled += through - before;
                 settledAtNanos = System.nanoTime();
@@ -31,10 +39,6 @@ final class Receipts implements MqttSocket.Receiver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    synchronized long settled() {
-        return settled;
     }
 
     /// The time of the receipt that made it `observations` or more.
