@@ -89,24 +89,8 @@ final class IngestBench {
                 MqttSocket ear = MqttSocket.connect(line.brokerUrl(), "receipts", receipts);
                 MqttSocket mouth = MqttSocket.connect(line.brokerUrl(), "load", (_, _) -> {})) {
             ear.subscribe(Receipts.FILTER);
-            String stored = bucket + "-observations";
-            long warm = load.observations(0, warmup) + 1;
-            send(load, mouth, 0, warmup, 1);
-            receipts.await(warm, PATIENCE);
-            points.await(stored, load.lastSensor(), 1, PATIENCE);
-
-            int all = load.messages().size();
-            long measured = load.observations(warmup, all) + 1;
-            long start = System.nanoTime();
-            long published = send(load, mouth, warmup, all, 2);
-            long queryable = points.await(stored, load.lastSensor(), 2, PATIENCE);
-            long settled = receipts.await(warm + measured, PATIENCE);
-
-            line.web().await("/health", health -> health.at("/details/history/pending").asLong(-1) == 0, PATIENCE);
-            assertEquals(warm + measured, points.observations(stored), "every observation can be queried");
-            ProcessFigures process = new ProcessFigures(line.hub().pid());
-            return new Rates(
-                    rate(measured, start, published), rate(measured, start, settled), rate(measured, start, queryable), process.processorSeconds(), process.residentMib());
+            Course course = new Course(load, warmup, mouth, points, bucket + "-observations");
+            return course.run(observations -> receipts.await(observations, PATIENCE), new ProcessFigures(line.hub().pid()));
         }
     }
 
@@ -117,33 +101,45 @@ final class IngestBench {
         try (Program _ = Servers.mosquitto(folder.resolve("mosquitto"), port, "max_inflight_messages 0");
                 Program telegraf = Telegraf.start(binary, folder, port, influx, bucket, load.batch());
                 MqttSocket mouth = MqttSocket.connect("mqtt://127.0.0.1:" + port, "load", (_, _) -> {})) {
+            Course course = new Course(load, warmup, mouth, points, bucket);
+            return course.run(_ -> System.nanoTime(), new ProcessFigures(telegraf.pid()));
+        }
+    }
+
+    /// When a program had promised so many observations; one that gives no receipts promises nothing before they can be queried.
+    private interface Promise {
+        long await(long observations) throws InterruptedException;
+    }
+
+    /// The same for both programs: the warm-up, then what is measured, then the count.
+    private record Course(Load load, int warmup, MqttSocket mouth, Points points, String bucket) {
+        Rates run(Promise promise, ProcessFigures process) throws IOException, InterruptedException {
             long warm = load.observations(0, warmup) + 1;
-            send(load, mouth, 0, warmup, 1);
+            send(0, warmup, 1);
             points.await(bucket, load.lastSensor(), 1, PATIENCE);
+            promise.await(warm);
 
             int all = load.messages().size();
             long measured = load.observations(warmup, all) + 1;
             long start = System.nanoTime();
-            long published = send(load, mouth, warmup, all, 2);
-            long queryable = points.await(bucket, load.lastSensor(), 2, PATIENCE);
-
-            assertEquals(warm + measured, points.observations(bucket), "every observation can be queried");
-            ProcessFigures process = new ProcessFigures(telegraf.pid());
-            double rate = rate(measured, start, queryable);
-            return new Rates(rate(measured, start, published), rate, rate, process.processorSeconds(), process.residentMib());
+            double published = rate(measured, start, send(warmup, all, 2));
+            double queryable = rate(measured, start, points.await(bucket, load.lastSensor(), 2, PATIENCE));
+            double promised = rate(measured, start, promise.await(warm + measured));
+            assertEquals(warm + measured, points.observations(bucket), "every observation can be queried, once");
+            return new Rates(published, promised, queryable, process.processorSeconds(), process.residentMib());
         }
-    }
 
-    /// When the broker had acknowledged all of it.
-    private static long send(Load load, MqttSocket to, int from, int until, int last) throws IOException, InterruptedException {
-        load.send(to, from, until);
-        Load.Message message = load.last(last, Instant.now());
-        to.publish(message.topic(), message.payload(), false);
-        to.settle();
-        return System.nanoTime();
-    }
+        /// When the broker had acknowledged all of it.
+        private long send(int from, int until, int last) throws IOException, InterruptedException {
+            load.send(mouth, from, until);
+            Load.Message message = load.last(last, Instant.now());
+            mouth.publish(message.topic(), message.payload(), false);
+            mouth.settle();
+            return System.nanoTime();
+        }
 
-    private static double rate(long observations, long startNanos, long endNanos) {
-        return observations * 1e9 / (endNanos - startNanos);
+        private static double rate(long observations, long startNanos, long endNanos) {
+            return observations * 1e9 / (endNanos - startNanos);
+        }
     }
 }
