@@ -10,11 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A real InfluxDB 2.7, set up for one test.
-final class InfluxServer implements AutoCloseable {
-    private static final String TOKEN = "a-token-that-only-this-test-knows";
+public final class InfluxServer implements AutoCloseable {
+    public static final String TOKEN = "a-token-that-only-this-test-knows";
 
     private final Path folder;
     private final Path binary;
@@ -28,7 +27,7 @@ final class InfluxServer implements AutoCloseable {
         this.port = port;
     }
 
-    static InfluxServer start(Path folder) throws IOException, InterruptedException {
+    public static InfluxServer start(Path folder) throws IOException, InterruptedException {
         InfluxServer server = prepare(folder);
         server.launch();
         return server;
@@ -37,7 +36,7 @@ final class InfluxServer implements AutoCloseable {
     /// Not running yet; its address is known.
     static InfluxServer prepare(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        Optional<Path> binary = binary(folder);
+        Optional<Path> binary = Servers.binary("influxd", "influxd-2.7.12-linux-amd64.xz", folder);
         Servers.present(binary.isPresent(), "needs InfluxDB 2.7: influxd on the path, or its folder in -Dterzo.servers=");
         return new InfluxServer(folder, binary.orElseThrow(), Servers.freePort());
     }
@@ -65,33 +64,15 @@ final class InfluxServer implements AutoCloseable {
         return program.orElseThrow();
     }
 
-    private String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    private static Optional<Path> binary(Path folder) throws IOException, InterruptedException {
-        Optional<Path> onPath = Stream.of(System.getenv("PATH").split(":", -1)).map(each -> Path.of(each, "influxd")).filter(Files::isExecutable).findFirst();
-        if (onPath.isPresent()) {
-            return onPath;
-        }
-        String name = "influxd-2.7.12-linux-amd64.xz";
-        Optional<Path> packed = Stream.of(
-                        Path.of(System.getProperty("terzo.servers", "no-such-folder"), name),
-                        Program.root().resolve("../shared/bin").resolve(name))
-                .filter(Files::exists)
-                .findFirst();
-        return packed.isPresent() ? Optional.of(unpack(packed.get(), folder.resolve("influxd"))) : Optional.empty();
+    public String url() {
+        return url;
     }
 
-    private static Path unpack(Path packed, Path to) throws IOException, InterruptedException {
-        Process xz = new ProcessBuilder("xz", "-dc", packed.toString()).redirectOutput(to.toFile()).start();
-        if (xz.waitFor() != 0 || !to.toFile().setExecutable(true)) {
-            throw new IOException("%s cannot be unpacked: apt install xz-utils".formatted(packed));
-        }
-        return to;
-    }
-
-    List<String> hubOptions(Path folder) throws IOException {
+    public List<String> hubOptions(Path folder) throws IOException {
         return List.of(
                 "--history", "influx",
                 "--influx-url", url(),

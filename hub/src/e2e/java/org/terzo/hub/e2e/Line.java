@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The whole line of one test in one folder: Mosquitto, a hub and whatever gateways the test starts.
-final class Line implements AutoCloseable {
-    static final String TOKEN = "an-administrators-token-of-forty-characters";
+public final class Line implements AutoCloseable {
+    public static final String TOKEN = "an-administrators-token-of-forty-characters";
     private static final Duration START = Duration.ofSeconds(40);
 
     private final Path folder;
@@ -34,7 +34,7 @@ final class Line implements AutoCloseable {
     }
 
     /// @param site the text of a site file
-    static Line startWith(Path folder, String site, List<String> moreOptions) throws IOException, InterruptedException {
+    public static Line startWith(Path folder, String site, List<String> moreOptions) throws IOException, InterruptedException {
         Line line = prepare(folder, site, moreOptions);
         line.startBroker();
         line.startHub();
@@ -56,21 +56,21 @@ final class Line implements AutoCloseable {
         return new Line(folder, port, options);
     }
 
-    static Path secret(Path file, String content) throws IOException {
+    public static Path secret(Path file, String content) throws IOException {
         Files.writeString(file, content);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return file;
     }
 
-    Web web() {
+    public Web web() {
         return web.orElseThrow();
     }
 
-    Program hub() {
+    public Program hub() {
         return hub.orElseThrow();
     }
 
-    String brokerUrl() {
+    public String brokerUrl() {
         return "mqtt://127.0.0.1:" + brokerPort;
     }
 
@@ -78,7 +78,7 @@ final class Line implements AutoCloseable {
         return folder;
     }
 
-    Program gateway(String name, String config, List<String> options) throws IOException {
+    public Program gateway(String name, String config, List<String> options) throws IOException {
         Path file = folder.resolve(name + ".yaml");
         Files.writeString(file, config);
         List<String> all = new ArrayList<>(List.of("--config", file.toString()));

@@ -3,7 +3,6 @@ package org.terzo.hub.e2e;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A real process that a test started and stops by its id; what it says is kept.
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final Path ROOT = root();
 
     private final String name;
@@ -29,7 +28,7 @@ final class Program implements AutoCloseable {
         this.process = process;
     }
 
-    static Program start(String name, List<String> command, Path folder) throws IOException {
+    public static Program start(String name, List<String> command, Path folder) throws IOException {
         Files.createDirectories(folder);
         Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
         Program program = new Program(name, process);
@@ -37,11 +36,11 @@ final class Program implements AutoCloseable {
         return program;
     }
 
-    static Program hub(Path folder, List<String> options) throws IOException {
+    public static Program hub(Path folder, List<String> options) throws IOException {
         return start("hub", command(ROOT.resolve("hub/target/dist/bin/terzo-hub"), options), folder);
     }
 
-    static Program gateway(Path folder, List<String> options) throws IOException {
+    public static Program gateway(Path folder, List<String> options) throws IOException {
         return start("gateway", command(ROOT.resolve("firmware-gateway/agent/target/dist/bin/terzo-gateway"), options), folder);
     }
 
@@ -52,7 +51,7 @@ final class Program implements AutoCloseable {
     }
 
     /// The root of the project: the folder that holds the wrapper.
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mvnw"))) {
             folder = Optional.ofNullable(folder.getParent()).orElseThrow(() -> new IllegalStateException("no mvnw above the working folder"));
@@ -61,7 +60,7 @@ final class Program implements AutoCloseable {
     }
 
     /// Waits for a line that matches, and gives its first group.
-    String await(String pattern, Duration atMost) throws InterruptedException {
+    public String await(String pattern, Duration atMost) throws InterruptedException {
         Pattern wanted = Pattern.compile(pattern);
         long end = System.nanoTime() + atMost.toNanos();
         while (System.nanoTime() < end) {
@@ -80,7 +79,7 @@ final class Program implements AutoCloseable {
     }
 
     /// Writes a line to the program's standard input.
-    void tell(String line) throws IOException {
+    public void tell(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
@@ -104,7 +103,7 @@ final class Program implements AutoCloseable {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     }
 
-    int waitFor(Duration atMost) throws InterruptedException {
+    public int waitFor(Duration atMost) throws InterruptedException {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("%s did not end:%n%s".formatted(name, text()));
         }
@@ -115,11 +114,15 @@ final class Program implements AutoCloseable {
         return said().stream().anyMatch(Pattern.compile(pattern).asPredicate());
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
 
-    String text() {
+    public String text() {
         List<String> said = said();
         return String.join("\n", said.subList(Math.max(0, said.size() - 60), said.size()));
     }

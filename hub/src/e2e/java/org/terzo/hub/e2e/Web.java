@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// A plain HTTP client of the hub, with the administrator's token.
-final class Web implements AutoCloseable {
+public final class Web implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
     private final String token;
 
-    Web(String base, String token) {
+    public Web(String base, String token) {
         this.base = base;
         this.token = token;
     }
 
     /// The address of a path.
-    String url(String path) {
+    public String url(String path) {
         return base + path;
     }
 
@@ -43,7 +43,7 @@ final class Web implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = raw(path, true);
         if (answer.statusCode() != 200) {
             throw new AssertionError("%s: %d %s".formatted(path, answer.statusCode(), answer.body()));
@@ -52,7 +52,7 @@ final class Web implements AutoCloseable {
     }
 
     /// All pages of a list.
-    List<JsonNode> all(String path, String member) throws IOException, InterruptedException {
+    public List<JsonNode> all(String path, String member) throws IOException, InterruptedException {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         while (true) {
@@ -65,7 +65,7 @@ final class Web implements AutoCloseable {
         }
     }
 
-    JsonNode await(String path, Predicate<JsonNode> wanted, Duration atMost) throws IOException, InterruptedException {
+    public JsonNode await(String path, Predicate<JsonNode> wanted, Duration atMost) throws IOException, InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         JsonNode last = JSON.createObjectNode();
         while (System.nanoTime() < end) {

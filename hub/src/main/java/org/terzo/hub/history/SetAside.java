@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.terzo.hub.ingest.Journal;
+import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.wire.RecordCodec;
 import org.terzo.wire.SiteId;
 

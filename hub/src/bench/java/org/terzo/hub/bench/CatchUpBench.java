@@ -1,0 +1,146 @@
+package org.terzo.hub.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.terzo.hub.bench.Sightings.Sample;
+import org.terzo.hub.e2e.Line;
+
+/// Most gateways of a live site come back at once with three days of backlog; the others' signals must not wait for it.
+final class CatchUpBench {
+    private static final String LOG = "backlog-log";
+    private static final int SENSORS = 20;
+    private static final int DESKS = 500;
+    private static final int BATCH = 500;
+    private static final Duration OUTAGE = Duration.ofDays(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final LoadedSite SITE = new LoadedSite("load", DESKS / SENSORS, SENSORS, DESKS);
+    /// The gateways up to this number were never away.
+    private static final int STEADY = 15;
+
+    private final int backlog = Sizes.of("backlog", 100_000);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void liveGoesOnWhileBacklogDrains() throws IOException, InterruptedException {
+        Receipts receipts = new Receipts(LOG);
+        try (Report report = new Report("catch-up");
+                Line line = Line.startWith(folder, SITE.yaml(), List.of("--retain-observations", "36500d"));
+                LiveGateways live = LiveGateways.start(SITE, line.brokerUrl(), 1, 0);
+                Ears ears = Ears.open(SITE, line);
+                MqttSocket socket = MqttSocket.connect(line.brokerUrl(), "backlog", receipts)) {
+            ears.follow(line.web().url(""));
+            socket.subscribe(Receipts.FILTER);
+            Thread.sleep(Duration.ofSeconds(2));
+            List<Sample> before = signals(live, 1, 100);
+            List<Load.Message> messages = backlog(Instant.now());
+
+            long start = System.nanoTime();
+            Drain drain = new Drain(line, receipts);
+            Thread sender = Thread.ofPlatform().start(() -> send(messages, socket));
+            Thread watcher = Thread.ofPlatform().start(() -> drain.watch(backlog));
+            List<Sample> during = signals(live, 101, STEADY * SENSORS);
+            sender.join();
+            watcher.join();
+            during = during.stream().filter(sample -> sample.givenAt() < drain.emptyAt).toList();
+            Thread.sleep(Duration.ofSeconds(2));
+
+            report.figure("backlog", backlog, "obs");
+            report.figure("backlog settled by receipts", backlog * 1e9 / (drain.settledNanos - start), "obs/s", ">= 40000");
+            report.figure("backlog in history", backlog * 1e9 / (drain.emptyNanos - start), "obs/s");
+            say(report, "before", ears, before);
+            say(report, "backlog draining", ears, during);
+        }
+    }
+
+    private static void say(Report report, String when, Ears ears, List<Sample> samples) {
+        report.lags("signal to retained topic, " + when, ears.topics().lags(samples), Optional.of("p99 <= 1000 ms"));
+        report.lags("signal to event, " + when, ears.events().lags(samples), Optional.of("p99 <= 1000 ms"));
+        assertEquals(0, ears.topics().missed(samples), "every signal reaches the topics");
+        assertEquals(0, ears.events().missed(samples), "every signal reaches the stream");
+    }
+
+    /// When the last receipt came, and when the journal was empty.
+    private static final class Drain {
+        private final Line line;
+        private final Receipts receipts;
+        private volatile long settledNanos;
+        private volatile long emptyNanos;
+        private volatile double emptyAt;
+
+        Drain(Line line, Receipts receipts) {
+            this.line = line;
+            this.receipts = receipts;
+        }
+
+        private void watch(long observations) {
+            try {
+                settledNanos = receipts.await(observations, PATIENCE);
+                line.web().await("/health", health -> health.at("/details/history/pending").asLong(-1) == 0, PATIENCE);
+                emptyNanos = System.nanoTime();
+                emptyAt = Sightings.now();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static List<Sample> signals(LiveGateways live, int from, int to) throws IOException, InterruptedException {
+        List<Sample> samples = new ArrayList<>();
+        for (int desk = from; desk <= to; desk++) {
+            int gateway = (desk - 1) / SENSORS + 1;
+            int sensor = (desk - 1) % SENSORS + 1;
+            samples.add(new Sample(SITE.deskOf(gateway, sensor), Sightings.now()));
+            live.signal(gateway, sensor, true);
+            Thread.sleep(Duration.ofMillis(20));
+        }
+        return samples;
+    }
+
+    /// Each returning gateway watched all the time, as its `alive_s` records say; they are not counted as observations.
+    private List<Load.Message> backlog(Instant now) {
+        int gateways = SITE.gateways() - STEADY;
+        int each = backlog / gateways;
+        Duration step = OUTAGE.dividedBy(each);
+        List<Load.Message> messages = new ArrayList<>();
+        for (int done = 0; done < each; done += BATCH) {
+            int size = Math.min(BATCH, each - done);
+            for (int gateway = STEADY + 1; gateway <= SITE.gateways(); gateway++) {
+                List<String> records = new ArrayList<>();
+                for (int i = done; i < done + size; i++) {
+                    Instant at = now.minus(OUTAGE).plus(step.multipliedBy(i));
+                    boolean isAlive = i % 10 == 9;
+                    records.add(isAlive ? Wire.alive(at, (int) step.multipliedBy(10).toSeconds() + 1) : Wire.presence(at, SITE.sensor(gateway, i % SENSORS + 1), i / SENSORS % 2 == 0));
+                }
+                messages.add(new Load.Message(SITE.topic(gateway, "observations"), Wire.batch(LOG, done + 1, now, records)));
+            }
+        }
+        return messages;
+    }
+
+    private static void send(List<Load.Message> messages, MqttSocket socket) {
+        try {
+            for (Load.Message each : messages) {
+                socket.enqueue(each.topic(), each.payload(), false);
+            }
+            socket.settle();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.terzo.hub.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Messages made beforehand, so that sending them costs little: message `m` is the next batch of gateway `m mod gateways`.
+///
+/// Each gateway observes ten times a second, its sensors by turns, present and absent in turn.
+record Load(LoadedSite site, int batch, List<Message> messages) {
+    static final String LOG = "bench-log";
+    private static final Duration BETWEEN = Duration.ofMillis(100);
+    /// A broker of these tests queues no more.
+    private static final int MOST_MESSAGES = 90_000;
+
+    record Message(String topic, byte[] payload) {}
+
+    /// @param gateways the first so many of the site
+    /// @param end when the last observations happened
+    static Load of(LoadedSite site, int gateways, int batch, int messages, Instant end) {
+        if (messages > MOST_MESSAGES) {
+            throw new IllegalArgumentException("%d messages: the broker queues %d".formatted(messages, MOST_MESSAGES));
+        }
+        long perGateway = (long) Math.ceilDiv(messages, gateways) * batch;
+        Instant start = end.minus(BETWEEN.multipliedBy(perGateway));
+        List<Message> made = new ArrayList<>(messages);
+        for (int m = 0; m < messages; m++) {
+            int gateway = m % gateways + 1;
+            long first = (long) (m / gateways) * batch + 1;
+            made.add(new Message(site.topic(gateway, "observations"), Wire.batch(LOG, first, end, records(site, gateway, first, batch, start))));
+        }
+        return new Load(site, batch, made);
+    }
+
+    private static List<String> records(LoadedSite site, int gateway, long first, int batch, Instant start) {
+        List<String> records = new ArrayList<>(batch);
+        for (long number = first; number < first + batch; number++) {
+            long before = number - 1;
+            String sensor = site.sensor(gateway, (int) (before % site.sensors()) + 1);
+            records.add(Wire.presence(start.plus(BETWEEN.multipliedBy(number)), sensor, before / site.sensors() % 2 == 0));
+        }
+        return records;
+    }
+
+    /// A message of the last gateway, which sends nothing else: once it is there, so is all that was sent before it.
+    Message last(int number, Instant at) {
+        String sensor = site.sensor(site.gateways(), 1);
+        return new Message(
+                site.topic(site.gateways(), "observations"), Wire.batch(LOG, number, at, List.of(Wire.presence(at.plusMillis(number), sensor, true))));
+    }
+
+    String lastSensor() {
+        return site.sensor(site.gateways(), 1);
+    }
+
+    long observations(int fromMessage, int toMessage) {
+        return (long) (toMessage - fromMessage) * batch;
+    }
+
+    void send(MqttSocket to, int fromMessage, int toMessage) throws IOException, InterruptedException {
+        for (Message each : messages.subList(fromMessage, toMessage)) {
+            to.enqueue(each.topic(), each.payload(), false);
+        }
+        to.flush();
+    }
+}
