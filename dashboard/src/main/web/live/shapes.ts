@@ -28,6 +28,7 @@ export interface Desk {
   readonly label: string;
   readonly at: Point | null;
   readonly amenities: readonly string[];
+  readonly sensors?: readonly string[];
   readonly assigned: boolean;
 }
 
@@ -36,6 +37,12 @@ export interface Door {
   readonly from: string;
   readonly to: string;
   readonly at: Point | null;
+  readonly sensors?: readonly string[];
+}
+
+export interface Sensor {
+  readonly sensor: string;
+  readonly gateway: string;
 }
 
 export interface Site {
@@ -48,6 +55,7 @@ export interface Site {
   readonly zones: readonly Zone[];
   readonly desks: readonly Desk[];
   readonly doors: readonly Door[];
+  readonly sensors?: readonly Sensor[];
 }
 
 export interface DeskReport {
@@ -61,8 +69,9 @@ export interface DeskReport {
   readonly validUntil: string;
 }
 
+// Without a zone it speaks of the site as a whole.
 export interface ZoneReport {
-  readonly zone: string;
+  readonly zone?: string | null;
   readonly headcount: Headcount;
   readonly capacity: number | null;
   readonly quality: string;
@@ -113,6 +122,8 @@ export interface FreeZone {
 }
 
 export interface FreeDesks {
+  readonly name?: string;
+  readonly timeZone?: string;
   readonly asOf: string;
   readonly open: boolean | null;
   readonly free: { readonly certain: number; readonly possible: number };

@@ -35,6 +35,11 @@ export const NOTHING_KNOWN: LiveState = {
 
 export const EVENT_NAMES = ['snapshot', 'desk', 'zone', 'gateway', 'alert', 'heartbeat'] as const;
 
+// A report that names no zone, or names the site, counts everybody in it.
+const WHOLE_SITE = '';
+// A gateway is heard at least so often; later it is silent, whatever it said last.
+const GATEWAY_SILENT_MS = 75_000;
+
 const UNKNOWN_HEADCOUNT: Headcount = { low: null, best: null, high: null };
 
 export function reduce(state: LiveState, name: string, data: unknown): LiveState {
@@ -44,7 +49,7 @@ export function reduce(state: LiveState, name: string, data: unknown): LiveState
     case 'desk':
       return { ...state, desks: withOne(state.desks, (data as DeskReport).desk, data as DeskReport) };
     case 'zone':
-      return { ...state, zones: withOne(state.zones, (data as ZoneReport).zone, data as ZoneReport) };
+      return { ...state, zones: withOne(state.zones, zoneKey(data as ZoneReport), data as ZoneReport) };
     case 'gateway':
       return { ...state, gateways: withOne(state.gateways, (data as GatewayReport).gateway, data as GatewayReport) };
     case 'alert':
@@ -58,9 +63,13 @@ function replaced(state: LiveState, live: Live): LiveState {
   return {
     ...state,
     desks: new Map(live.desks.map((each) => [each.desk, each])),
-    zones: new Map(live.zones.map((each) => [each.zone, each])),
+    zones: new Map(live.zones.map((each) => [zoneKey(each), each])),
     gateways: new Map(live.gateways.map((each) => [each.gateway, each])),
   };
+}
+
+function zoneKey(report: ZoneReport): string {
+  return report.zone ?? WHOLE_SITE;
 }
 
 function withOne<V>(all: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
@@ -93,6 +102,33 @@ export function headcount(state: LiveState, zone: string): Headcount {
     return UNKNOWN_HEADCOUNT;
   }
   return report.headcount;
+}
+
+// Undefined: the hub does not count the site as a whole.
+export function siteHeadcount(state: LiveState): Headcount | undefined {
+  const key = [WHOLE_SITE, state.site?.site ?? WHOLE_SITE].find((each) => state.zones.has(each));
+  return key === undefined || zoneOf(state, key) !== undefined ? undefined : headcount(state, key);
+}
+
+// Where no door has a counter and no room has sensors, nobody counts; that is no lack of knowledge.
+export function isCounted(state: LiveState, zone: Zone): boolean {
+  const byDoor = state.site?.doors.some(({ from, to, sensors }) => (from === zone.zone || to === zone.zone) && sensors?.length !== 0);
+  return byDoor === true || zone.kind === 'room' || headcount(state, zone.zone).best !== null;
+}
+
+// What a gateway says of itself holds only while it is heard.
+export function gatewayState(state: LiveState, gateway: GatewayReport): string {
+  if (state.connection === 'lost') {
+    return 'unknown';
+  }
+  const isSilent = gateway.lastHeard !== null && state.nowMs - Date.parse(gateway.lastHeard) > GATEWAY_SILENT_MS;
+  return gateway.state === 'ready' && isSilent ? 'silent' : gateway.state;
+}
+
+// The gateways to which a desk's sensors are wired.
+export function gatewaysOf(state: LiveState, desk: Desk): readonly string[] {
+  const wired = state.site?.sensors?.filter(({ sensor }) => desk.sensors?.includes(sensor)) ?? [];
+  return [...new Set(wired.map(({ gateway }) => gateway))];
 }
 
 // A time that cannot be read is past: what cannot be checked is not shown as known.

@@ -1,5 +1,7 @@
 // Three heartbeats are due in this time; after so much silence the connection counts as lost, whatever the browser says.
 const SILENCE_MS = 40_000;
+// A page that was hidden for so long opens a new connection: the old one may have died unnoticed.
+const DOUBTFUL_MS = 20_000;
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MOST_MS = 15_000;
 
@@ -19,6 +21,8 @@ export class Stream {
   private silence: number | undefined;
   private retry: number | undefined;
   private retryMs = RETRY_FIRST_MS;
+  private heardAtMs = 0;
+  private lastId = 0;
 
   constructor(
     private readonly url: string,
@@ -51,11 +55,25 @@ export class Stream {
 
   private receive(name: string, event: MessageEvent<string>): void {
     this.heard();
-    this.reader.event(name, JSON.parse(event.data));
+    if (this.isNews(name, event.lastEventId)) {
+      this.reader.event(name, JSON.parse(event.data));
+    }
+  }
+
+  // Numbers grow; what is not above the last was shown already. A snapshot starts anew, and a heartbeat has no number of its own.
+  private isNews(name: string, text: string): boolean {
+    const id = Number(text);
+    if (name === 'heartbeat' || text === '' || !Number.isFinite(id)) {
+      return true;
+    }
+    const isNews = name === 'snapshot' || id > this.lastId;
+    this.lastId = isNews ? id : this.lastId;
+    return isNews;
   }
 
   private heard(): void {
     this.retryMs = RETRY_FIRST_MS;
+    this.heardAtMs = Date.now();
     this.reader.connection('live');
     this.listenForSilence();
   }
@@ -82,9 +100,9 @@ export class Stream {
     this.retryMs = Math.min(this.retryMs * 2, RETRY_MOST_MS);
   }
 
-  // A page that slept may hold a connection that died meanwhile.
   private wake(): void {
-    if (document.visibilityState === 'visible' && this.source?.readyState !== EventSource.OPEN) {
+    const isDoubtful = this.source?.readyState !== EventSource.OPEN || Date.now() - this.heardAtMs > DOUBTFUL_MS;
+    if (document.visibilityState === 'visible' && isDoubtful) {
       this.open();
     }
   }

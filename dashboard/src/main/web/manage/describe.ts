@@ -1,7 +1,7 @@
 import { deskState, type LiveState } from '../live/state';
 import { strings } from '../strings/language';
 import { reasonText } from '../strings/reasons';
-import { timeAt } from '../strings/times';
+import { percent, timeAt } from '../strings/times';
 import type { Desk, Headcount } from '../live/shapes';
 
 export function siteTime(state: LiveState, instant: string): string {
@@ -19,6 +19,15 @@ export function spokenDesk(state: LiveState, desk: Desk): string {
 export function reasonOf(state: LiveState, desk: string): string {
   const report = state.desks.get(desk);
   return report === undefined ? strings.readNever : reasonText(report.reason, (instant) => siteTime(state, instant));
+}
+
+// How sure the hub is, in words and in figures.
+export function sureness(confidence: number): string {
+  const share = percent(confidence);
+  if (confidence >= 0.95) {
+    return strings.sure.almostCertain(share);
+  }
+  return confidence >= 0.75 ? strings.sure.likely(share) : strings.sure.doubtful(share);
 }
 
 // "11–12–14", or "?" when nobody knows.

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Desk } from '../live/shapes';
-import { deskOf, deskState, isExpired, readingAgeMs, zoneOf, type LiveState } from '../live/state';
+import { DESK_STATES, type Desk } from '../live/shapes';
+import { deskOf, deskState, gatewaysOf, isExpired, readingAgeMs, zoneOf, type LiveState } from '../live/state';
 import { sign } from '../shared/sign';
 import { View } from '../shared/view';
 import { strings } from '../strings/language';
-import { ago, percent } from '../strings/times';
-import { reasonOf, siteTime } from './describe';
+import { ago } from '../strings/times';
+import { reasonOf, siteTime, sureness } from './describe';
 
 // Why a desk is shown as it is: the one pointed at, else the one chosen.
 export class DetailsView extends View {
@@ -15,7 +15,7 @@ export class DetailsView extends View {
   protected override render(): TemplateResult {
     const desk = deskOf(this.state, this.state.pointed ?? this.state.selected);
     return html`<section class="card details" data-chosen=${this.state.selected !== undefined} @keydown=${this.press}>
-      ${desk === undefined ? html`<h2>${strings.details}</h2><p class="soft">${strings.detailsHint}</p>` : this.details(desk)}
+      ${desk === undefined ? key() : this.details(desk)}
     </section>`;
   }
 
@@ -40,8 +40,9 @@ export class DetailsView extends View {
     return html`${fact(strings.zone, zoneOf(this.state, desk.zone)?.name ?? desk.zone)}
       ${report === undefined || expired ? nothing : fact(strings.sinceColumn, siteTime(this.state, report.since))}
       ${fact(strings.reason, report !== undefined && expired ? strings.expired(siteTime(this.state, report.validUntil)) : reasonOf(this.state, desk.desk))}
-      ${report === undefined || deskState(this.state, desk.desk) === 'unknown' ? nothing : fact(strings.confidence, percent(report.confidence))}
+      ${report === undefined || deskState(this.state, desk.desk) === 'unknown' ? nothing : fact(strings.confidence, sureness(report.confidence))}
       ${fact(strings.reading, age === undefined ? strings.readNever : ago(age))}
+      ${gatewaysOf(this.state, desk).length === 0 ? nothing : fact(strings.gateway, gatewaysOf(this.state, desk).join(', '))}
       ${desk.amenities.length === 0
         ? nothing
         : fact(strings.amenitiesColumn, desk.amenities.map((amenity) => strings.amenities[amenity] ?? amenity).join(', '))}`;
@@ -62,6 +63,15 @@ export class DetailsView extends View {
   private leave(): void {
     this.dispatchEvent(new CustomEvent('details-closed'));
   }
+}
+
+// While no desk is asked about: what the signs mean.
+function key(): TemplateResult {
+  return html`<h2>${strings.details}</h2>
+    <p class="soft">${strings.detailsHint}</p>
+    <ul class="key">
+      ${DESK_STATES.map((state) => html`<li>${sign(state)}<span><b>${strings.states[state]}</b> ${strings.stateMeanings[state]}</span></li>`)}
+    </ul>`;
 }
 
 function fact(name: string, value: string): TemplateResult {

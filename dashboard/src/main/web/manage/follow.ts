@@ -9,11 +9,14 @@ import { language } from '../strings/language';
 
 const TICK_MS = 1_000;
 const ASK_AGAIN_MS = 5_000;
+// Somebody may sign in elsewhere, or the site may be imported while this page waits.
+const ASK_AFTER_REFUSAL_MS = 15_000;
 
 // Feeds the store: the site's map once, then the stream; and the time, so that reports expire also when nothing arrives.
 export class Following {
   private readonly clock = new HubClock();
   private streaming = false;
+  private again: number | undefined;
 
   constructor(
     private readonly site: string,
@@ -33,9 +36,8 @@ export class Following {
       return;
     }
     this.store.update((state) => ({ ...state, problem: answer.kind }));
-    if (answer.kind === 'unreachable') {
-      window.setTimeout(() => void this.askForSite(), ASK_AGAIN_MS);
-    }
+    window.clearTimeout(this.again);
+    this.again = window.setTimeout(() => void this.askForSite(), answer.kind === 'unreachable' ? ASK_AGAIN_MS : ASK_AFTER_REFUSAL_MS);
   }
 
   private openStream(): void {

@@ -116,10 +116,10 @@ export class ManagePage extends Page<LiveState> {
 // Counts and legend in one: each state's sign, name, number and meaning.
 function overview(state: LiveState): TemplateResult {
   const now = counts(state);
-  return html`<ul class="overview" aria-label=${strings.stateOverview}>
+  return html`<ul class="overview card" aria-label=${strings.stateOverview}>
     ${DESK_STATES.map(
       (each) =>
-        html`<li class="card" data-count=${each} data-state=${each} title=${strings.stateMeanings[each]}>
+        html`<li data-count=${each} data-state=${each} title=${strings.stateMeanings[each]}>
           ${sign(each)}
           <p aria-hidden="true"><strong>${number(now[each])}</strong> <span>${strings.states[each]}</span></p>
           <p class="hidden">${strings.desksInState[each](now[each])}. ${strings.stateMeanings[each]}</p>

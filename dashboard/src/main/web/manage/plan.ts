@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Site } from '../live/shapes';
-import { deskState, headcount, readingAgeMs, type LiveState } from '../live/state';
+import { deskState, headcount, isCounted, readingAgeMs, type LiveState } from '../live/state';
 import { View } from '../shared/view';
 import { strings } from '../strings/language';
 import { spokenDesk } from './describe';
@@ -12,6 +12,8 @@ import { doorShape, zoneGround, zoneText } from './zone-shape';
 export const OLD_MS = 60_000;
 // Below this a desk could not be hit with a finger; the plan scrolls instead.
 const LEAST_PIXELS_PER_METRE = 24;
+// Above this a small room would be drawn with walls as thick as a hand.
+const MOST_REM_PER_METRE = 6;
 
 // The gestures on the plan, as events that the page turns into state.
 export type DeskGesture = CustomEvent<string | undefined>;
@@ -48,7 +50,7 @@ export class PlanView extends View {
           </pattern>
         </defs>
         ${site.zones.map(zoneGround)} ${site.doors.map((door) => (door.at === null ? nothing : doorShape(site, door, door.at)))}
-        ${site.zones.map((zone) => zoneText(zone, headcount(this.state, zone.zone), zone.capacity, layout))} ${this.desks(site, layout)}
+        ${site.zones.map((zone) => zoneText(zone, isCounted(this.state, zone) ? headcount(this.state, zone.zone) : undefined, layout))} ${this.desks(site, layout)}
       </svg>
     </div>`;
   }
@@ -57,7 +59,9 @@ export class PlanView extends View {
   protected override updated(): void {
     const plan = this.querySelector<SVGElement>('svg.plan');
     if (plan !== null && this.drawn !== undefined) {
-      plan.style.minWidth = `${Math.round(this.drawn.layout.width * LEAST_PIXELS_PER_METRE)}px`;
+      const { width } = this.drawn.layout;
+      plan.style.minWidth = `${Math.round(width * LEAST_PIXELS_PER_METRE)}px`;
+      plan.style.maxWidth = `${Math.round(width * MOST_REM_PER_METRE)}rem`;
     }
   }
 

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { GatewayReport, Zone } from '../live/shapes';
-import { headcount, openAlerts, type LiveState } from '../live/state';
+import type { GatewayReport, Headcount, Zone } from '../live/shapes';
+import { gatewayState, headcount, isCounted, openAlerts, siteHeadcount, type LiveState } from '../live/state';
 import { View } from '../shared/view';
 import { strings } from '../strings/language';
-import { ago } from '../strings/times';
-import { interval, siteTime, spokenHeadcount } from './describe';
+import { ago, isJustNow } from '../strings/times';
+import { siteTime, spokenHeadcount } from './describe';
 
 // Zones, alerts and gateways, beside the plan.
 export class SideView extends View {
@@ -16,7 +16,7 @@ export class SideView extends View {
       <section class="card">
         <h2>${strings.zones}</h2>
         <ul class="rows">
-          ${this.state.site?.zones.map((zone) => this.zone(zone))}
+          ${this.wholeSite()} ${this.state.site?.zones.map((zone) => this.zone(zone))}
         </ul>
       </section>
       <section class="card">
@@ -29,34 +29,32 @@ export class SideView extends View {
       </section>`;
   }
 
+  private wholeSite(): TemplateResult | typeof nothing {
+    const everybody = siteHeadcount(this.state);
+    return everybody === undefined ? nothing : people('', strings.wholeSite, everybody, this.state.site?.capacity ?? null);
+  }
+
   private zone(zone: Zone): TemplateResult {
-    const now = headcount(this.state, zone.zone);
-    const spoken = spokenHeadcount(now, zone.capacity);
-    const isFull = zone.capacity !== null && now.best !== null && now.best >= zone.capacity;
+    if (isCounted(this.state, zone)) {
+      return people(zone.zone, zone.name, headcount(this.state, zone.zone), zone.capacity);
+    }
     return html`<li data-zone=${zone.zone}>
-      <p class="row">
-        <span>${zone.name}${isFull ? html` <em class="full">${strings.full}</em>` : nothing}</span>
-        <span class="figure" title=${spoken} aria-hidden="true"
-          ><b>${interval(now)}</b>${zone.capacity === null ? nothing : html`<span class="soft"> / ${zone.capacity}</span>`}</span
-        >
-        <span class="hidden">${spoken}</span>
-      </p>
-      ${zone.capacity === null ? nothing : bar(now.low, now.best, now.high, zone.capacity)}
+      <p class="row"><span>${zone.name}</span><span class="soft">${strings.notCounted}</span></p>
     </li>`;
   }
 
   private gateway(gateway: GatewayReport): TemplateResult {
-    const { state } = this;
-    const heard = gateway.lastHeard;
-    const cut = state.connection === 'lost';
-    return html`<li data-gateway=${gateway.gateway} data-gateway-state=${cut ? 'unknown' : gateway.state}>
+    const shown = gatewayState(this.state, gateway);
+    const { lastHeard, pending } = gateway;
+    const age = lastHeard === null ? undefined : Math.max(0, this.state.nowMs - Date.parse(lastHeard));
+    return html`<li data-gateway=${gateway.gateway} data-gateway-state=${shown}>
       <p class="row">
         <span><i class="lamp" aria-hidden="true"></i>${gateway.gateway}</span>
-        <span>${cut ? strings.states.unknown : (strings.gatewayStates[gateway.state] ?? gateway.state)}</span>
+        <span>${strings.gatewayStates[shown] ?? strings.states.unknown}</span>
       </p>
       <p class="soft">
-        ${heard === null ? strings.heardNever : strings.heardAgo(ago(Math.max(0, state.nowMs - Date.parse(heard))))}
-        ${gateway.pending === null || gateway.pending === 0 ? nothing : strings.pending(gateway.pending)}
+        ${age === undefined ? strings.heardNever : isJustNow(age) ? strings.heardNow : strings.heardAgo(ago(age))}
+        ${pending === null || pending === 0 ? nothing : strings.pending(pending)}
       </p>
     </li>`;
   }
@@ -73,6 +71,21 @@ export class SideView extends View {
       </ul>
     </section>`;
   }
+}
+
+function people(zone: string, name: string, now: Headcount, capacity: number | null): TemplateResult {
+  const spoken = spokenHeadcount(now, capacity);
+  const isFull = capacity !== null && now.best !== null && now.best >= capacity;
+  return html`<li data-zone=${zone}>
+    <p class="row">
+      <span>${name}${isFull ? html` <em class="full">${strings.full}</em>` : nothing}</span>
+      <span class="figure" title=${spoken} aria-hidden="true">
+        ${now.best === null ? html`<b>?</b>` : html`${now.low}–<b>${now.best}</b>–${now.high}`}${capacity === null ? nothing : html` / ${capacity}`}
+      </span>
+      <span class="hidden">${spoken}</span>
+    </p>
+    ${capacity === null ? nothing : bar(now.low, now.best, now.high, capacity)}
+  </li>`;
 }
 
 // The interval as a band over the capacity, the best guess as a line in it.

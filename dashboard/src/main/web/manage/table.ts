@@ -42,7 +42,7 @@ export class TableView extends View {
       <td>${zoneOf(this.state, zone)?.name ?? zone}</td>
       <td class="state-cell">${sign(state)} ${strings.states[state]}</td>
       <td>${report === undefined ? '–' : siteTime(this.state, report.since)}</td>
-      <td>${reasonOf(this.state, id)}</td>
+      <td data-reason>${reasonOf(this.state, id)}</td>
       <td>${age === undefined ? strings.readNever : ago(age)}</td>
       <td>${amenities.map((amenity) => strings.amenities[amenity] ?? amenity).join(', ')}</td>
     </tr>`;

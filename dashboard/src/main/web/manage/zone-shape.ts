@@ -16,23 +16,31 @@ export function zoneGround(zone: Zone): SVGTemplateResult | typeof nothing {
 }
 
 // The zone's name and its headcount, in a corner where no desk stands.
-export function zoneText(zone: Zone, headcount: Headcount, capacity: number | null, layout: Layout): SVGTemplateResult | typeof nothing {
+// @param headcount undefined where nobody counts
+export function zoneText(zone: Zone, headcount: Headcount | undefined, layout: Layout): SVGTemplateResult | typeof nothing {
   const box = boxOf(zone);
   if (box === undefined) {
     return nothing;
   }
-  const count = interval(headcount) + (capacity === null ? '' : ` / ${capacity}`);
+  const count = headcount === undefined ? '' : interval(headcount) + (zone.capacity === null ? '' : ` / ${zone.capacity}`);
   const room = box.width - 2 * PADDING;
   const onOneLine = (zone.name.length + count.length + 4) * TEXT * LETTER <= room;
-  const lines = onOneLine ? [zone.name] : [...wrapped(zone.name, room), count];
-  const longest = Math.max(...lines.map((line) => line.length));
+  const names = onOneLine ? [zone.name] : wrapped(zone.name, room);
+  const lines = onOneLine || count === '' ? names.length : names.length + 1;
+  const longest = Math.max(...names.map((line) => line.length), onOneLine ? 0 : count.length);
   const size = Math.max(LEAST_TEXT, Math.min(TEXT, room / (longest * LETTER)));
   const x = box.x + PADDING;
-  const y = box.y + top(box, lines.length * size * LINE, layout) + size;
+  const y = box.y + top(box, lines * size * LINE, layout) + size;
   return svg`<g class="zone-text" data-zone=${zone.zone} font-size=${size} aria-hidden="true">
-    ${lines.map((line, index) => svg`<text class=${index > 0 && line === count ? 'count' : 'name'} x=${x} y=${y + index * size * LINE}>${line}</text>`)}
-    ${onOneLine ? svg`<text class="count" x=${box.x + box.width - PADDING} y=${y} text-anchor="end">${count}</text>` : nothing}
+    ${names.map((line, index) => svg`<text class="name" x=${x} y=${y + index * size * LINE}>${line}</text>`)}
+    ${headcount === undefined ? nothing : figure(headcount, zone.capacity, onOneLine ? box.x + box.width - PADDING : x, y + (lines - 1) * size * LINE, onOneLine ? 'end' : 'start')}
   </g>`;
+}
+
+// The best guess stands out between the low and the high one.
+function figure(headcount: Headcount, capacity: number | null, x: number, y: number, anchor: 'start' | 'end'): SVGTemplateResult {
+  const { low, best, high } = headcount;
+  return svg`<text class="count" x=${x} y=${y} text-anchor=${anchor}>${best === null ? '?' : svg`<tspan class="bound">${low}–</tspan>${best}<tspan class="bound">–${high}</tspan>`}${capacity === null ? nothing : svg`<tspan class="bound"> / ${capacity}</tspan>`}</text>`;
 }
 
 function wrapped(name: string, room: number): readonly string[] {

@@ -5,7 +5,7 @@ import { siteOfAddress } from '../shared/address';
 import { brand, languageSwitch, message } from '../shared/frame';
 import { sign } from '../shared/sign';
 import { Page } from '../shared/view';
-import { strings } from '../strings/language';
+import { announceLanguage, strings } from '../strings/language';
 import { ago, isJustNow, number } from '../strings/times';
 import { Following } from './follow';
 import { ageMs, amenitiesOf, isStale, NOTHING_ASKED, type MemberState } from './state';
@@ -19,6 +19,15 @@ export class MemberPage extends Page<MemberState> {
   override connectedCallback(): void {
     super.connectedCallback();
     new Following(this.site, this.store).start();
+  }
+
+  // A hub that does not say the site's name leaves its id.
+  private name(): string {
+    return this.store.state.answer?.name ?? this.site;
+  }
+
+  protected override updated(): void {
+    announceLanguage(strings.memberTitle(this.name()));
   }
 
   protected override render(): TemplateResult {
@@ -44,10 +53,10 @@ export class MemberPage extends Page<MemberState> {
     const stale = isStale(state);
     const wanted = state.wanted;
     return html`<main class="member" data-stale=${stale}>
-      <h1>${strings.memberTitle(this.site)}</h1>
+      <h1>${strings.memberTitle(this.name())}</h1>
       ${answer.open === false ? html`<p class="closed">${strings.closedNow}</p>` : nothing} ${stale ? staleCount(state, answer) : count(answer)}
       <p class="age">${isJustNow(ageMs(state)) ? strings.asOfNow : strings.asOf(ago(ageMs(state)))}</p>
-      ${this.filters(answer, wanted)} ${answer.zones.map((zone) => zoneCard(zone, wanted, stale, state.nowMs))}
+      ${this.filters(answer, wanted)} ${answer.zones.map((zone) => zoneCard(zone, { wanted, stale, nowMs: state.nowMs, timeZone: answer.timeZone }))}
       <section class="rule">
         <h2>${strings.rule}</h2>
         <p>${answer.rule}</p>

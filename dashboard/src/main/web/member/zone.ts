@@ -5,9 +5,17 @@ import { strings } from '../strings/language';
 import { timeAt } from '../strings/times';
 import { desksIn } from './state';
 
+export interface ZoneLook {
+  readonly wanted: ReadonlySet<string>;
+  // Nothing is known now, so every desk is drawn as unknown.
+  readonly stale: boolean;
+  readonly nowMs: number;
+  readonly timeZone: string | undefined;
+}
+
 // The desks of a zone that a member may hope for; taken ones are left out.
-// @param stale nothing is known now, so every desk is drawn as unknown
-export function zoneCard(zone: FreeZone, wanted: ReadonlySet<string>, stale: boolean, nowMs: number): TemplateResult {
+export function zoneCard(zone: FreeZone, look: ZoneLook): TemplateResult {
+  const { wanted, stale } = look;
   const free = desksIn(zone, 'free', wanted);
   const held = desksIn(zone, 'held', wanted);
   const unknown = desksIn(zone, 'unknown', wanted);
@@ -17,8 +25,9 @@ export function zoneCard(zone: FreeZone, wanted: ReadonlySet<string>, stale: boo
       <p class="summary">${stale ? nothing : summary(free.length, unknown.length)}</p>
     </header>
     ${free.length === 0 && !stale ? html`<p class="none">${wanted.size === 0 ? strings.noneFree : strings.noneFreeFilter}</p>` : nothing}
-    ${list(free, stale ? 'unknown' : 'free', nowMs)} ${list(held, stale ? 'unknown' : 'held', nowMs)}
-    ${unknown.length === 0 ? nothing : html`<p class="explain">${strings.unknownMeaning}</p>`} ${list(unknown, 'unknown', nowMs)}
+    ${list(free, stale ? 'unknown' : 'free', look)}
+    ${held.length === 0 || stale ? nothing : html`<p class="explain">${strings.heldMeaning}</p>`} ${list(held, stale ? 'unknown' : 'held', look)}
+    ${unknown.length === 0 ? nothing : html`<p class="explain">${strings.unknownMeaning}</p>`} ${list(unknown, 'unknown', look)}
   </section>`;
 }
 
@@ -26,7 +35,7 @@ function summary(free: number, unknown: number): TemplateResult {
   return html`<span>${strings.freeInZone(free)}</span>${unknown > 0 ? html`<span class="soft">${strings.unknownInZone(unknown)}</span>` : nothing}`;
 }
 
-function list(desks: readonly FreeDesk[], shownAs: DeskState, nowMs: number): TemplateResult | typeof nothing {
+function list(desks: readonly FreeDesk[], shownAs: DeskState, look: ZoneLook): TemplateResult | typeof nothing {
   if (desks.length === 0) {
     return nothing;
   }
@@ -40,7 +49,7 @@ function list(desks: readonly FreeDesk[], shownAs: DeskState, nowMs: number): Te
           <span class="extras"
             >${desk.amenities.map((amenity) => html`<span>${strings.amenities[amenity] ?? amenity}</span>`)}</span
           >
-          ${shownAs === 'free' ? html`<span class="since">${strings.since(timeAt(desk.since, nowMs, undefined))}</span>` : nothing}
+          ${shownAs === 'free' ? html`<span class="since">${strings.since(timeAt(desk.since, look.nowMs, look.timeZone))}</span>` : nothing}
         </li>`,
     )}
   </ul>`;

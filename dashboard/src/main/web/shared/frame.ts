@@ -7,7 +7,7 @@ export function brand(): TemplateResult {
       <circle cx="6" cy="16" r="4" class="ring" />
       <circle cx="18" cy="16" r="4" class="ring" />
       <circle cx="12" cy="7" r="5" class="fill" /></svg
-    >Terzo</a
+    ><span>Terzo</span></a
   >`;
 }
 

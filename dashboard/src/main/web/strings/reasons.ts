@@ -1,6 +1,7 @@
 import { strings } from './language';
 
-// The hub states its reasons in short English phrases; this says those it knows in the page's language and leaves others as they are.
+// The hub states its reasons in short English phrases; this says those it knows in the page's language, and others as that language
+// sees fit: no phrase of the hub stands untranslated on a page in another language.
 // @param time writes an instant as a time where the site is
 export function reasonText(reason: string, time: (instant: string) => string): string {
   const { reasons } = strings;
@@ -16,7 +17,7 @@ export function reasonText(reason: string, time: (instant: string) => string): s
 }
 
 function sensed(phrase: string): string {
-  const { reasons, sensors } = strings;
+  const { reasons, sensors, anySensor } = strings;
   const [, what = '', minutes] = /^(.+?)(?: for (-?\d+) min)?$/.exec(phrase) ?? [];
   const length = minutes === undefined ? 0 : Math.max(0, Number(minutes));
   if (what === 'nothing seen') {
@@ -26,12 +27,12 @@ function sensed(phrase: string): string {
     return length === 0 ? reasons.noMotion : reasons.noMotionFor(length);
   }
   const [, kind = '', sign] = /^(\S+) (present|absent)$/.exec(what) ?? [];
-  const sensor = sensors[kind] ?? kind;
+  const sensor = sensors[kind] ?? anySensor;
   if (sign === 'present') {
     return reasons.present(sensor);
   }
   if (sign === 'absent') {
     return length === 0 ? reasons.absent(sensor) : reasons.absentFor(sensor, length);
   }
-  return phrase;
+  return reasons.other(phrase);
 }

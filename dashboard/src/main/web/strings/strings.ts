@@ -40,9 +40,16 @@ export interface Strings {
   readonly reading: string;
   readonly reason: string;
   readonly confidence: string;
+  readonly sure: {
+    readonly almostCertain: (share: string) => string;
+    readonly likely: (share: string) => string;
+    readonly doubtful: (share: string) => string;
+  };
   readonly state: string;
   readonly zone: string;
   readonly zones: string;
+  readonly wholeSite: string;
+  readonly notCounted: string;
   readonly amenitiesColumn: string;
   readonly details: string;
   readonly detailsHint: string;
@@ -53,10 +60,12 @@ export interface Strings {
   readonly peopleUnknown: string;
   readonly ofCapacity: (capacity: number) => string;
   readonly full: string;
+  readonly gateway: string;
   readonly gateways: string;
   readonly noGateways: string;
   readonly gatewayStates: Readonly<Record<string, string>>;
   readonly heardAgo: (age: string) => string;
+  readonly heardNow: string;
   readonly heardNever: string;
   readonly pending: (count: number) => string;
   readonly alerts: string;
@@ -76,6 +85,7 @@ export interface Strings {
   readonly freeInZone: (count: number) => string;
   readonly unknownInZone: (count: number) => string;
   readonly unknownMeaning: string;
+  readonly heldMeaning: string;
   readonly rule: string;
   readonly filter: string;
   readonly amenities: Readonly<Record<string, string>>;
@@ -90,6 +100,9 @@ export interface Strings {
     readonly present: (sensor: string) => string;
     readonly absent: (sensor: string) => string;
     readonly absentFor: (sensor: string, minutes: number) => string;
+    // What the hub said and this version cannot say in its own words.
+    readonly other: (phrase: string) => string;
   };
+  readonly anySensor: string;
   readonly sensors: Readonly<Record<string, string>>;
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BundleTest {
     private static final String FOLDER = "/org/terzo/dashboard/static";
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
-    private static final int MEMBER_PAGE_LIMIT_BYTES = 60 * 1024;
+    private static final int MEMBER_PAGE_LIMIT_BYTES = 20 * 1024;
     private static final int MODULE_LIMIT_LINES = 200;
 
     @ParameterizedTest
