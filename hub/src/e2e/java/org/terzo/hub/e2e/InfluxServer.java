@@ -68,10 +68,6 @@ public final class InfluxServer implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    public String url() {
-        return url;
-    }
-
     public List<String> hubOptions(Path folder) throws IOException {
         return List.of(
                 "--history", "influx",
