@@ -33,6 +33,8 @@ import org.terzo.wire.Reply;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    /// A disk that takes nothing must not hold up the goodbye.
+    private static final Duration LAST_WRITE = Duration.ofSeconds(3);
     private static final InstantSource TICKER = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
     private final Outbox outbox;
@@ -155,7 +157,7 @@ public final class Gateway implements AutoCloseable {
         } catch (ExecutionException broken) {
             throw new IOException("inputs: " + broken.getMessage(), broken);
         }
-        outbox.flush();
+        outbox.flush().join();
         CountDownLatch empty = new CountDownLatch(1);
         outbox.onCommit(() -> {
             if (outbox.state().pending() == 0) {
@@ -175,14 +177,25 @@ public final class Gateway implements AutoCloseable {
         }
         closing.countDown();
         try {
-            recorder.end();
-            inputs.close();
-            outbox.flush();
+            Thread last = Thread.ofVirtual().name("last").start(this::writeTheRest);
+            if (!last.join(LAST_WRITE)) {
+                LOG.warn("not all could be written within {}", LAST_WRITE);
+            }
             uplink.close();
             outbox.close();
             LOG.info("ended");
         } catch (IOException failed) {
             LOG.warn("not ended in order: {}", failed.getMessage());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeTheRest() {
+        try {
+            recorder.end();
+            inputs.close();
+            outbox.flush().handle((_, _) -> 0L).join();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

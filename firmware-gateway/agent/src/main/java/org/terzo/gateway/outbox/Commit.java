@@ -61,7 +61,7 @@ final class Commit {
             file.commit();
             return commit.state();
         } catch (SQLException failed) {
-            file.rollback();
+            file.startOver(failed);
             throw failed;
         }
     }

@@ -88,9 +88,9 @@ public final class Outbox implements AutoCloseable {
         return writer.repair(boot, correction);
     }
 
-    /// Everything appended before this call is on disk when it returns.
-    public void flush() throws InterruptedException {
-        append(List.of(), Optional.empty(), Optional.empty()).handle((_, _) -> 0L).join();
+    /// Completes when everything appended before this call is on disk.
+    public CompletableFuture<Long> flush() throws InterruptedException {
+        return append(List.of(), Optional.empty(), Optional.empty());
     }
 
     /// Takes a receipt; the state after it. A receipt of another log, or lower than one before, changes nothing.

@@ -14,19 +14,22 @@ import java.util.Optional;
 
 /// The outbox's SQLite file, statement by statement. One thread at a time; the caller begins and ends transactions.
 final class OutboxFile implements AutoCloseable {
-    private final Connection connection;
+    private final Path path;
+    private Connection connection;
 
-    private OutboxFile(Connection connection) {
+    private OutboxFile(Path path, Connection connection) {
+        this.path = path;
         this.connection = connection;
     }
 
+    private static Connection connect(Path path) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + path);
+    }
+
     static OutboxFile open(Path file) throws SQLException {
-        OutboxFile opened = new OutboxFile(DriverManager.getConnection("jdbc:sqlite:" + file));
+        OutboxFile opened = new OutboxFile(file, connect(file));
         try {
-            opened.run("PRAGMA journal_mode = WAL");
-            opened.run("PRAGMA synchronous = FULL");
-            opened.run("PRAGMA busy_timeout = 5000");
-            opened.run("PRAGMA journal_size_limit = 4194304");
+            opened.prepare();
             opened.run("CREATE TABLE IF NOT EXISTS record (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL, boot TEXT)");
             opened.run("CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
             opened.addBoot();
@@ -36,6 +39,13 @@ final class OutboxFile implements AutoCloseable {
             opened.close();
             throw broken;
         }
+    }
+
+    private void prepare() throws SQLException {
+        run("PRAGMA journal_mode = WAL");
+        run("PRAGMA synchronous = FULL");
+        run("PRAGMA busy_timeout = 5000");
+        run("PRAGMA journal_size_limit = 4194304");
     }
 
     /// Files of earlier versions hold times of day only.
@@ -54,10 +64,15 @@ final class OutboxFile implements AutoCloseable {
         connection.setAutoCommit(true);
     }
 
-    void rollback() throws SQLException {
-        if (!connection.getAutoCommit()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
+    /// Forgets the transaction after it failed. On a full disk SQLite has rolled it back itself and the driver does not know, so
+    /// the connection is made anew; when that fails too, the next attempt begins here again.
+    void startOver(SQLException failed) {
+        try {
+            connection.close();
+            connection = connect(path);
+            prepare();
+        } catch (SQLException still) {
+            failed.addSuppressed(still);
         }
     }
 

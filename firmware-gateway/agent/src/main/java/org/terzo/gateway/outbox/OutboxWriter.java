@@ -75,14 +75,24 @@ final class OutboxWriter {
 
     CompletableFuture<Long> append(List<? extends LogRecord> records, Optional<String> bookmark, Optional<String> boot) throws InterruptedException {
         CompletableFuture<Long> done = new CompletableFuture<>();
-        tasks.put(new Task.Append(List.copyOf(records), bookmark, boot, done));
+        put(new Task.Append(List.copyOf(records), bookmark, boot, done));
         return done;
     }
 
     CompletableFuture<Long> repair(String boot, Duration correction) throws InterruptedException {
         CompletableFuture<Long> done = new CompletableFuture<>();
-        tasks.put(new Task.Repair(boot, correction, done));
+        put(new Task.Repair(boot, correction, done));
         return done;
+    }
+
+    /// Waits for room, but not once the end has come.
+    private void put(Task task) throws InterruptedException {
+        while (!tasks.offer(task, 100, TimeUnit.MILLISECONDS)) {
+            if (closing.getCount() == 0) {
+                task.fail(new IOException("the outbox is closing and its disk does not take more"));
+                return;
+            }
+        }
     }
 
     /// Does not wait for room: the hub gives every receipt again.

@@ -185,6 +185,36 @@ class PinMapTest {
         }).toList();
     }
 
+    /// The sensors of the site file, each without its braces.
+    private static Set<String> claimed() throws IOException {
+        return Files.readAllLines(ROOT.resolve("hardware/riva.site.yaml")).stream()
+                .filter(line -> line.startsWith("  - {sensor: "))
+                .map(line -> line.replace("  - {", "").replace("}", ""))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void theSiteFileOfTheKitClaimsTheSensorsOfTheExample() throws IOException {
+        GatewayConfig example = config(Files.readString(EXAMPLE), new ArrayList<>()).orElseThrow();
+
+        assertEquals(
+                example.sensors().stream()
+                        .map(wired -> "sensor: %s, gateway: %s, kind: %s".formatted(wired.sensor(), example.gateway(), wired.kind().text()))
+                        .collect(Collectors.toSet()),
+                claimed());
+    }
+
+    @Test
+    void everyPartHasANumberAndAPriceOfWhichTheLowerComesFirst() throws IOException {
+        List<String> lines = Files.readAllLines(ROOT.resolve("hardware/bom.csv"));
+        for (String line : lines.subList(1, lines.size())) {
+            String[] part = line.split(",", -1);
+            assertEquals(7, part.length, line);
+            assertTrue(Set.of("S", "M").contains(part[0]) && Integer.parseInt(part[2]) >= 1, line);
+            assertTrue(0 < Double.parseDouble(part[3]) && Double.parseDouble(part[3]) <= Double.parseDouble(part[4]), line);
+        }
+    }
+
     @Test
     void thePartsOfTheManualAreThoseOfTheList() throws IOException {
         List<List<String>> parts = Files.readAllLines(ROOT.resolve("hardware/bom.csv")).stream()

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +137,27 @@ class OutboxTest {
             }
         }
         assertEquals(200, before, "nothing that was acknowledged is missing from the whole log");
+    }
+
+    /// The trigger fails as a full disk does: SQLite rolls back by itself.
+    @Test
+    void afterAFullDiskTheSameRecordsAreWrittenOnce() throws Exception {
+        Path path = folder.resolve("full.db");
+        OutboxFile file = OutboxFile.open(path);
+        OutboxState empty = new OutboxState(new LogId("log"), 1, 0, 0, 0, 0);
+        try (file;
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + path);
+                Statement disk = other.createStatement()) {
+            List<Task> tasks = List.of(new Task.Append(records(10), Optional.of("row 10"), Optional.empty(), new CompletableFuture<>()));
+            disk.execute("CREATE TRIGGER full BEFORE INSERT ON record BEGIN SELECT RAISE(ROLLBACK, 'disk is full'); END");
+            assertThrows(SQLException.class, () -> Commit.run(file, empty, ROOMY, tasks));
+            assertThrows(SQLException.class, () -> Commit.run(file, empty, ROOMY, tasks));
+            disk.execute("DROP TRIGGER full");
+
+            assertEquals(10, Commit.run(file, empty, ROOMY, tasks).last());
+            assertEquals(10, file.from(0, 100).size());
+            assertEquals(Optional.of("row 10"), file.note(Commit.BOOKMARK));
+        }
     }
 
     @Test
