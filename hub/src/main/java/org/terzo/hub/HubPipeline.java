@@ -129,9 +129,14 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         return switch (options.mqtt()) {
             case HubOptions.Mqtt.Embedded(int port) ->
                 new BrokerConnection.Address(
-                        "mqtt://127.0.0.1:" + embedded.map(EmbeddedBroker::port).orElse(port), clientId, Optional.empty(), Optional.empty());
+                        "mqtt://127.0.0.1:" + embedded.map(EmbeddedBroker::port).orElse(port),
+                        clientId,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
             case HubOptions.Mqtt.External external ->
-                new BrokerConnection.Address(external.url().toString(), clientId, external.username(), external.password());
+                new BrokerConnection.Address(
+                        external.url().toString(), clientId, external.username(), external.password(), external.caFile());
         };
     }
 

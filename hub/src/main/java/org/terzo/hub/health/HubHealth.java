@@ -44,7 +44,7 @@ public final class HubHealth {
 
     private Map<String, Object> broker() {
         BrokerConnection.State state = broker.state();
-        return part(state.connected() ? Optional.empty() : Optional.of(state.detail()), Map.of());
+        return part(state.connected() ? Optional.empty() : Optional.of(state.detail()), Map.of("refused", broker.refused()));
     }
 
     private Map<String, Object> history() {
