@@ -23,8 +23,7 @@ class HouseRulesTest {
             List.of("com.pi4j", "org.eclipse.paho", "com.influxdb", "org.duckdb", "org.apache.activemq", "org.apache.artemis");
 
     /// Too long today. A file that is within the limit again must leave this list, and none may join it.
-    private static final Set<String> STILL_TOO_LONG = Set.of(
-            "hub/src/main/java/org/terzo/hub/ingest/journal/Journal.java", "hub/src/main/java/org/terzo/hub/history/InfluxHistory.java");
+    private static final Set<String> STILL_TOO_LONG = Set.of("hub/src/main/java/org/terzo/hub/history/InfluxHistory.java");
 
     private static final Set<String> TOP = Set.of(
             "pom.xml", "firmware-gateway", "hub", "dashboard", "hardware", "README.md", "LICENSE", "CHANGELOG.md", "mvnw", "mvnw.cmd");

@@ -39,7 +39,7 @@ public final class HubHealth {
     }
 
     Map<String, Object> journal() {
-        return part(intake.failure(), Map.of("waiting", intake.waiting()));
+        return part(intake.failure(), Map.of("waiting", intake.waiting(), "faults", intake.faults()));
     }
 
     private Map<String, Object> broker() {
@@ -55,7 +55,10 @@ public final class HubHealth {
         Map<String, Object> states = new LinkedHashMap<>();
         gateways.all().forEach(gateway -> states.put(
                 gateway.site() + "/" + gateway.gateway(),
-                Map.of("state", gateway.state(), "lastHeard", gateway.lastHeard().map(Object::toString).orElse("never"))));
+                Map.of(
+                        "state", gateway.state(),
+                        "lastHeard", gateway.lastHeard().map(Object::toString).orElse("never"),
+                        "clock", gateway.clockWrong() ? "wrong" : "ok")));
         return part(Optional.empty(), states);
     }
 

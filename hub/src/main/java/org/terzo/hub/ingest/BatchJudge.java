@@ -14,6 +14,8 @@ import org.terzo.wire.SiteId;
 final class BatchJudge {
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
+    static final String FOREIGN_SENSOR = "foreign-sensor";
+
     private final Claims claims;
     private final Retention retention;
 
@@ -43,7 +45,7 @@ final class BatchJudge {
     private Optional<Refusal> claim(SiteId site, GatewayId gateway, Observation observation) {
         return switch (claims.about(site, gateway, observation.sensor())) {
             case OWN -> Optional.empty();
-            case OF_ANOTHER_GATEWAY -> Optional.of(new Refusal("foreign-sensor", "sensor " + observation.sensor()));
+            case OF_ANOTHER_GATEWAY -> Optional.of(new Refusal(FOREIGN_SENSOR, "sensor " + observation.sensor()));
             case UNKNOWN -> Optional.of(new Refusal("unclaimed", "sensor " + observation.sensor()));
         };
     }
