@@ -7,15 +7,12 @@ import static org.terzo.hub.ingest.TakenIn.OBSERVATIONS;
 import static org.terzo.hub.ingest.TakenIn.SEEN;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,20 +22,10 @@ import org.terzo.wire.LogId;
 
 /// wire.md section 7, row by row, on a real journal. After each bad input a good batch is taken.
 final class BadInputTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TakenIn hub = new TakenIn();
 
-    private TakenIn hub;
-
-    @BeforeEach
-    void open() throws IOException {
-        hub = new TakenIn(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException, InterruptedException {
-        hub.close();
-    }
+    BadInputTest() throws IOException {}
 
     @ParameterizedTest
     @ValueSource(
@@ -183,11 +170,12 @@ final class BadInputTest {
 
     @Test
     void anUnknownGatewayIsADeadLetterAndIsOfferedInTheFleetView() throws IOException, InterruptedException {
-        hub.message("terzo/v1/riva/gw-9/observations", TakenIn.batch("\"log\":\"a\",", 1, SEEN.replace("07", "99"), "{\"at\":\"2026-03-10T09:00:00Z\",\"alive_s\":5}"));
+        String alive = "{\"at\":\"2026-03-10T09:00:00Z\",\"alive_s\":5}";
+        hub.message("terzo/v1/riva/gw-9/observations", TakenIn.batch("\"log\":\"a\",", 1, SEEN.replace("07", "99"), SEEN, alive));
 
-        assertEquals(List.of("unclaimed", "unclaimed"), hub.reasons());
+        assertEquals(List.of("unclaimed", "unclaimed", "unclaimed"), hub.reasons());
         assertEquals("unclaimed", gateway("gw-9").state());
-        assertTrue(hub.receipts.getOrDefault("terzo/v1/riva/gw-9/receipt", "").startsWith("{\"log\":\"a\",\"through\":2,"));
+        assertTrue(hub.receipts.getOrDefault("terzo/v1/riva/gw-9/receipt", "").startsWith("{\"log\":\"a\",\"through\":3,"));
     }
 
     @Test

@@ -5,13 +5,10 @@ import static org.terzo.hub.ingest.TakenIn.SEEN;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.wire.GatewayId;
 
@@ -20,20 +17,10 @@ final class GatewayStatesTest {
     private static final String STATUS = "terzo/v1/riva/gw-1/status";
     private static final Duration SILENCE = Duration.ofSeconds(75);
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TakenIn hub = new TakenIn();
 
-    private TakenIn hub;
-
-    @BeforeEach
-    void open() throws IOException {
-        hub = new TakenIn(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException, InterruptedException {
-        hub.close();
-    }
+    GatewayStatesTest() throws IOException {}
 
     @Test
     void aGatewayThatASiteNamesIsLostUntilItSpeaks() throws InterruptedException {

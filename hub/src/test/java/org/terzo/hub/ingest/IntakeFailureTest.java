@@ -7,35 +7,22 @@ import static org.terzo.hub.ingest.TakenIn.SEEN;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.terzo.hub.ingest.ledger.Counts;
 
 /// A disk that does not take what it is given, and bugs of the hub.
 final class IntakeFailureTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TakenIn hub = new TakenIn();
 
-    private TakenIn hub;
-
-    @BeforeEach
-    void open() throws IOException {
-        hub = new TakenIn(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException, InterruptedException {
-        hub.close();
-    }
+    IntakeFailureTest() throws IOException {}
 
     @Test
     void whileTheDiskIsFullThereIsNoReceiptAndAfterwardsNothingIsMissing() throws IOException, InterruptedException, SQLException {

@@ -7,16 +7,13 @@ import static org.terzo.hub.ingest.TakenIn.SEEN;
 import static org.terzo.hub.ingest.TakenIn.START;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.terzo.hub.ingest.journal.JournalAnswers.LogAnswer;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.ingest.journal.TimeRange;
@@ -28,20 +25,10 @@ final class IntakeTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String ALIVE = "{\"at\":\"2026-03-10T09:00:00Z\",\"alive_s\":300}";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TakenIn hub = new TakenIn();
 
-    private TakenIn hub;
-
-    @BeforeEach
-    void open() throws IOException {
-        hub = new TakenIn(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException, InterruptedException {
-        hub.close();
-    }
+    IntakeTest() throws IOException {}
 
     @Test
     void theSameBatchTwiceChangesNothing() throws IOException, InterruptedException {

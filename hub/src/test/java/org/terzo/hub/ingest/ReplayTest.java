@@ -8,16 +8,13 @@ import static org.terzo.hub.ingest.TakenIn.RIVA;
 import static org.terzo.hub.ingest.TakenIn.SEEN;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.ingest.journal.JournalEntry.Numbered;
 import org.terzo.hub.ingest.journal.TimeRange;
@@ -31,20 +28,10 @@ import org.terzo.wire.SensorId;
 final class ReplayTest {
     private static final String NEW_DESK = SEEN.replace("desk-07-pir", "desk-99-pir");
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TakenIn hub = new TakenIn();
 
-    private TakenIn hub;
-
-    @BeforeEach
-    void open() throws IOException {
-        hub = new TakenIn(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException, InterruptedException {
-        hub.close();
-    }
+    ReplayTest() throws IOException {}
 
     @Test
     void afterClaimingAnObservationIsTakenUnderItsOwnNumber() throws IOException, InterruptedException {

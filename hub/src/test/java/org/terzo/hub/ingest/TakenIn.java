@@ -2,6 +2,7 @@ package org.terzo.hub.ingest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class TakenIn implements Intake.Outlet, AutoCloseable {
     final Map<String, String> receipts = new ConcurrentHashMap<>();
     final List<JournalEntry> live = new CopyOnWriteArrayList<>();
     final Map<String, String> owners = new ConcurrentHashMap<>(Map.of("desk-07-pir", "gw-1", "door-main", "gw-1", "desk-09-pir", "gw-2"));
-    final Path file;
+    final Path file = Files.createTempDirectory("intake").resolve("journal.sqlite");
     final GatewayStates gateways = new GatewayStates(this::now);
     Journal journal;
     Intake intake;
@@ -44,8 +45,7 @@ final class TakenIn implements Intake.Outlet, AutoCloseable {
     private volatile Instant now = START;
     private volatile boolean bugs;
 
-    TakenIn(Path folder) throws IOException {
-        file = folder.resolve("journal.sqlite");
+    TakenIn() throws IOException {
         journal = Journal.open(file);
         intake = begin();
     }
@@ -101,7 +101,7 @@ final class TakenIn implements Intake.Outlet, AutoCloseable {
     public void committed() {}
 
     void restart() throws IOException, InterruptedException {
-        close();
+        stop();
         journal = Journal.open(file);
         intake = begin();
     }
@@ -163,9 +163,17 @@ final class TakenIn implements Intake.Outlet, AutoCloseable {
                 .toList();
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    private void stop() throws IOException, InterruptedException {
         intake.close();
         journal.close();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        stop();
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(Path.of(file + suffix));
+        }
+        Files.delete(file.getParent());
     }
 }

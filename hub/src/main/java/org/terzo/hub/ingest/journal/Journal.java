@@ -107,8 +107,9 @@ public final class Journal implements AutoCloseable {
         writer.transaction(() -> writeMark(name, value));
     }
 
-    /// The ledger of every log, as it stands on disk.
+    /// The ledger of every log, as it stands on disk; also the head does, from here on: a commit may have failed after the disk had it.
     public Map<LogKey, LogLedger> ledgers() throws IOException {
+        head = new EntryTable(lookup).head();
         Map<LogKey, LogLedger> ledgers = new HashMap<>();
         known.standings().forEach((key, standing) -> ledgers.put(key, new LogLedger(standing, known)));
         return ledgers;
