@@ -215,7 +215,10 @@ public final class BrokerConnection implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         keeper.interrupt();
-        keeper.join();
+        // the client swallows an interruption while it connects
+        while (!keeper.join(Duration.ofMillis(100))) {
+            keeper.interrupt();
+        }
         outgoing.stop();
         arrivals.stop();
     }
