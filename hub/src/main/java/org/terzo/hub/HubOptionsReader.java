@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.terzo.hub.ingest.Retention;
+import org.terzo.hub.ingest.broker.CaFile;
 
 /// Turns the words of the command line into options, and gathers every mistake on the way.
 final class HubOptionsReader {
@@ -75,7 +76,13 @@ final class HubOptionsReader {
                 url,
                 Optional.ofNullable(words.mqttUsername),
                 secret("--mqtt-password-file", words.mqttPasswordFile),
-                readable("--mqtt-ca-file", words.mqttCaFile));
+                caFile());
+    }
+
+    private Optional<Path> caFile() {
+        Optional<Path> file = readable("--mqtt-ca-file", words.mqttCaFile);
+        file.filter(Files::isReadable).flatMap(CaFile::mistake).ifPresent(mistake -> mistakes.add("--mqtt-ca-file: " + mistake));
+        return file;
     }
 
     private HubOptions.HistoryChoice history() {

@@ -28,7 +28,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
             new BrokerConnection.Heartbeat(Duration.ofSeconds(15), Duration.ofSeconds(45));
 
     private final HubStores stores;
-    private final GatewayStates gateways = new GatewayStates();
+    private final GatewayStates gateways;
     private final Optional<EmbeddedBroker> embedded;
     private final BrokerConnection broker;
     private final LiveSites live;
@@ -37,6 +37,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
 
     HubPipeline(HubOptions options, HubStores stores, InstantSource clock) throws IOException {
         this.stores = stores;
+        this.gateways = new GatewayStates(clock);
         this.embedded = options.mqtt() instanceof HubOptions.Mqtt.Embedded(int port)
                 ? Optional.of(EmbeddedBroker.start(port, options.data().resolve("broker")))
                 : Optional.empty();
@@ -129,9 +130,14 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         return switch (options.mqtt()) {
             case HubOptions.Mqtt.Embedded(int port) ->
                 new BrokerConnection.Address(
-                        "mqtt://127.0.0.1:" + embedded.map(EmbeddedBroker::port).orElse(port), clientId, Optional.empty(), Optional.empty());
+                        "mqtt://127.0.0.1:" + embedded.map(EmbeddedBroker::port).orElse(port),
+                        clientId,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
             case HubOptions.Mqtt.External external ->
-                new BrokerConnection.Address(external.url().toString(), clientId, external.username(), external.password());
+                new BrokerConnection.Address(
+                        external.url().toString(), clientId, external.username(), external.password(), external.caFile());
         };
     }
 

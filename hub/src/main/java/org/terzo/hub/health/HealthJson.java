@@ -25,7 +25,7 @@ record HealthJson(String status, Details details) {
     }
 
     @Serdeable
-    record Details(Part broker, Journal journal, Store history, Part live, Gateways gateways) {
+    record Details(Broker broker, Journal journal, Store history, Part live, Gateways gateways) {
         private boolean isUp() {
             return List.of(broker.status(), journal.status(), history.status(), live.status()).stream().allMatch(UP::equals);
         }
@@ -38,11 +38,20 @@ record HealthJson(String status, Details details) {
         }
     }
 
-    /// @param waiting messages that are not on disk yet
+    /// @param refused publications of the hub that the broker did not take
     @Serdeable
-    record Journal(String status, @Nullable String cause, int waiting) {
-        static Journal of(Optional<String> failure, int waiting) {
-            return new Journal(word(failure), failure.orElse(null), waiting);
+    record Broker(String status, @Nullable String cause, long refused) {
+        static Broker of(Optional<String> failure, long refused) {
+            return new Broker(word(failure), failure.orElse(null), refused);
+        }
+    }
+
+    /// @param waiting messages that are not on disk yet
+    /// @param faults messages that met a bug of the hub and were dropped
+    @Serdeable
+    record Journal(String status, @Nullable String cause, int waiting, long faults) {
+        static Journal of(Optional<String> failure, int waiting, long faults) {
+            return new Journal(word(failure), failure.orElse(null), waiting, faults);
         }
 
         boolean isUp() {
@@ -68,8 +77,9 @@ record HealthJson(String status, Details details) {
         }
     }
 
+    /// @param clock `ok`, or `wrong` when what it sent was stamped more than 10 minutes off the hub's time
     @Serdeable
-    record Gateway(String site, String gateway, String state, @Nullable String lastHeard) {}
+    record Gateway(String site, String gateway, String state, @Nullable String lastHeard, String clock) {}
 
     @Serdeable
     record Alive(String status) {

@@ -31,7 +31,7 @@ public final class HubHealth {
     HealthJson all() {
         BrokerConnection.State state = broker.state();
         return HealthJson.of(new HealthJson.Details(
-                HealthJson.Part.of(state.connected() ? Optional.empty() : Optional.of(state.detail())),
+                HealthJson.Broker.of(state.connected() ? Optional.empty() : Optional.of(state.detail()), broker.refused()),
                 journal(),
                 HealthJson.Store.of(shipper.failure(), shipper.pending(), history.describe(), shipper.setAside()),
                 HealthJson.Part.of(live.fault()),
@@ -39,13 +39,17 @@ public final class HubHealth {
     }
 
     HealthJson.Journal journal() {
-        return HealthJson.Journal.of(intake.failure(), intake.waiting());
+        return HealthJson.Journal.of(intake.failure(), intake.waiting(), intake.faults());
     }
 
     private List<HealthJson.Gateway> gateways() {
         return gateways.all().stream()
                 .map(each -> new HealthJson.Gateway(
-                        each.site().value(), each.gateway().value(), each.state(), each.lastHeard().map(WireTime::text).orElse(null)))
+                        each.site().value(),
+                        each.gateway().value(),
+                        each.state(),
+                        each.lastHeard().map(WireTime::text).orElse(null),
+                        each.clockWrong() ? "wrong" : "ok"))
                 .toList();
     }
 }

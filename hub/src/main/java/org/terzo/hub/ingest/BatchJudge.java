@@ -14,6 +14,10 @@ import org.terzo.wire.SiteId;
 final class BatchJudge {
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
+    static final String FOREIGN_SENSOR = "foreign-sensor";
+
+    private static final String UNCLAIMED = "unclaimed";
+
     private final Claims claims;
     private final Retention retention;
 
@@ -35,17 +39,26 @@ final class BatchJudge {
             case Unreadable unreadable -> Optional.of(new Refusal(unreadable.reason(), unreadable.detail()));
             case Alive alive -> claims.knows(site, gateway)
                     ? time(alive.at(), content, now)
-                    : Optional.of(new Refusal("unclaimed", "gateway " + gateway));
+                    : unclaimed(gateway);
             case Observation observation -> claim(site, gateway, observation).or(() -> time(observation.at(), content, now));
         };
     }
 
+    /// A gateway that no site names is offered for claiming, whatever sensor it speaks for.
     private Optional<Refusal> claim(SiteId site, GatewayId gateway, Observation observation) {
-        return switch (claims.about(site, gateway, observation.sensor())) {
+        Claims.Answer answer = claims.about(site, gateway, observation.sensor());
+        if (answer != Claims.Answer.OWN && !claims.knows(site, gateway)) {
+            return unclaimed(gateway);
+        }
+        return switch (answer) {
             case OWN -> Optional.empty();
-            case OF_ANOTHER_GATEWAY -> Optional.of(new Refusal("foreign-sensor", "sensor " + observation.sensor()));
-            case UNKNOWN -> Optional.of(new Refusal("unclaimed", "sensor " + observation.sensor()));
+            case OF_ANOTHER_GATEWAY -> Optional.of(new Refusal(FOREIGN_SENSOR, "sensor " + observation.sensor()));
+            case UNKNOWN -> Optional.of(new Refusal(UNCLAIMED, "sensor " + observation.sensor()));
         };
+    }
+
+    private static Optional<Refusal> unclaimed(GatewayId gateway) {
+        return Optional.of(new Refusal(UNCLAIMED, "gateway " + gateway));
     }
 
     private Optional<Refusal> time(Instant at, LogRecord content, Instant now) {

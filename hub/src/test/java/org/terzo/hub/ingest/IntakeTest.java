@@ -1,240 +1,219 @@
 package org.terzo.hub.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.terzo.hub.ingest.TakenIn.NOT_SEEN;
+import static org.terzo.hub.ingest.TakenIn.RIVA;
+import static org.terzo.hub.ingest.TakenIn.SEEN;
+import static org.terzo.hub.ingest.TakenIn.START;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.Period;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.terzo.hub.ingest.journal.Journal;
+import org.terzo.hub.ingest.journal.JournalAnswers.LogAnswer;
 import org.terzo.hub.ingest.journal.JournalEntry;
-import org.terzo.hub.ingest.journal.Rejection;
-import org.terzo.hub.ingest.ledger.LogLedger;
-import org.terzo.wire.SiteId;
+import org.terzo.hub.ingest.journal.TimeRange;
+import org.terzo.hub.ingest.ledger.Counts;
+import org.terzo.hub.ingest.ledger.Gap;
 
-/// wire.md sections 4 and 7, row by row, on a real journal.
+/// wire.md sections 3 and 4 on a real journal: numbers, receipts, gaps.
 final class IntakeTest {
-    private static final Instant NOW = Instant.parse("2026-03-10T09:00:00Z");
-    private static final String OBSERVATIONS = "terzo/v1/riva/gw-1/observations";
-    private static final String GOOD = "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"desk-07-pir\",\"motion\":true}";
-    private static final Claims CLAIMS = (_, gateway, sensor) -> switch (sensor.value()) {
-        case "desk-07-pir", "door-main" -> gateway.value().equals("gw-1") ? Claims.Answer.OWN : Claims.Answer.OF_ANOTHER_GATEWAY;
-        case "desk-09-pir" -> Claims.Answer.OF_ANOTHER_GATEWAY;
-        default -> Claims.Answer.UNKNOWN;
-    };
-    private static final Retention RETENTION =
-            new Retention(Period.ofDays(30), Duration.ofHours(24), Period.ofMonths(13), Period.ofMonths(36));
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String ALIVE = "{\"at\":\"2026-03-10T09:00:00Z\",\"alive_s\":300}";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TakenIn hub = new TakenIn();
 
-    private final Receipts receipts = new Receipts();
-    private Journal journal;
-    private Intake intake;
-
-    /// Remembers what a publisher and a live view would get.
-    private static final class Receipts implements Intake.Outlet {
-        private final Map<String, String> last = new ConcurrentHashMap<>();
-        private final List<JournalEntry> live = new CopyOnWriteArrayList<>();
-
-        private volatile boolean bugs;
-
-        @Override
-        public void live(JournalEntry entry) {
-            if (bugs) {
-                throw new IllegalStateException("a bug behind the intake");
-            }
-            live.add(entry);
-        }
-
-        @Override
-        public void receipt(String topic, byte[] payload) {
-            last.put(topic, new String(payload, StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void committed() {}
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        journal = Journal.open(folder.resolve("journal.sqlite"));
-        intake = new Intake(journal, CLAIMS, RETENTION, new GatewayStates(), InstantSource.fixed(NOW), receipts);
-        intake.start();
-    }
-
-    @AfterEach
-    void close() throws IOException, InterruptedException {
-        intake.close();
-        journal.close();
-    }
+    IntakeTest() throws IOException {}
 
     @Test
     void theSameBatchTwiceChangesNothing() throws IOException, InterruptedException {
-        send(1, GOOD, GOOD);
-        long head = head();
-        send(1, GOOD, GOOD);
-        send(3, GOOD);
+        hub.send(1, SEEN, SEEN);
+        hub.send(1, SEEN, SEEN);
+        hub.send(3, SEEN);
 
-        assertEquals(head + 1, head());
-        assertReceipt(3);
-        assertEquals(new LogLedger.Counts(3, 2, 0, 0), intake.ledgers().values().iterator().next().counts());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{\"sensor\":\"desk-07-pir\",\"motion\":true} | malformed",
-                "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"desk-07-pir\",\"smell\":1} | unknown-reading",
-                "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"desk-07-pir\",\"motion\":true,\"contact\":\"open\"} | two-readings",
-                "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"desk-07-pir\",\"motion\":\"yes\"} | bad-value",
-                "{\"at\":\"2026-03-10T09:10:01Z\",\"sensor\":\"desk-07-pir\",\"motion\":true} | future",
-                "{\"at\":\"2026-02-01T09:00:00Z\",\"sensor\":\"desk-07-pir\",\"motion\":true} | too-old",
-                "{\"at\":\"2026-03-09T08:59:59Z\",\"sensor\":\"door-main\",\"passage\":\"in\"} | too-old",
-                "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"desk-99-pir\",\"motion\":true} | unclaimed",
-                "{\"at\":\"2026-03-10T09:00:00Z\",\"sensor\":\"desk-09-pir\",\"motion\":true} | foreign-sensor"
-            })
-    void aBadRecordAloneIsADeadLetterAndTheReceiptPassesIt(String bad, String reason) throws IOException, InterruptedException {
-        send(1, GOOD, bad, GOOD);
-
-        assertReceipt(3);
-        assertEquals(List.of(reason), reasons());
-        assertEquals(List.of(1L, 3L), numbersIn(receipts.live));
-        assertEquals(List.of(1L, 3L), numbersIn(journal.after(0, 10)));
+        assertReceipt("a", 3);
+        assertEquals(List.of(1L, 2L, 3L), hub.stored());
+        assertEquals(List.of(1L, 2L, 3L), TakenIn.numbers(hub.live));
+        assertEquals(new Counts(3, 2, 0, 0), hub.counts());
     }
 
     @Test
-    void aBatchThatDoesNotParseGetsNoReceiptAndStallsNothing() throws IOException, InterruptedException {
-        intake.receive(OBSERVATIONS, "{".getBytes(StandardCharsets.UTF_8), false);
-        intake.receive(OBSERVATIONS, new byte[300 * 1024], false);
-        settle();
-        assertTrue(receipts.last.isEmpty());
-        assertEquals(List.of("malformed", "too-large"), reasons());
+    void theSameContentUnderAnotherNumberIsAnotherObservation() throws IOException, InterruptedException {
+        hub.send(1, SEEN);
+        hub.send(2, SEEN);
 
-        send(1, GOOD);
-        assertReceipt(1);
+        assertEquals(List.of(1L, 2L), hub.stored());
+        assertEquals(new Counts(2, 0, 0, 0), hub.counts());
+        assertEquals(List.of(), hub.reasons());
     }
 
     @Test
-    void otherContentUnderTheSameNumberIsAConflictAndTheFirstStays() throws IOException, InterruptedException {
-        send(1, GOOD);
-        send(1, GOOD.replace("true", "false"));
+    void theSameNumberInAnotherLogIsAnotherObservation() throws IOException, InterruptedException {
+        hub.send("\"log\":\"old\",", 1, SEEN);
+        hub.send("\"log\":\"new\",", 1, NOT_SEEN);
 
-        assertEquals(List.of("conflict"), reasons());
-        assertEquals(List.of(1L), numbersIn(journal.after(0, 10)));
+        assertEquals(List.of(1L, 1L), hub.stored());
+        assertEquals(List.of(), hub.reasons());
     }
 
     @Test
-    void aConflictIsSeenAlsoWhereBatchesWereCutDifferently() throws IOException, InterruptedException {
-        send(1, GOOD);
-        send(1, GOOD, GOOD);
-        send(2, GOOD.replace("true", "false"));
+    void ofTwoLogsEachGetsItsReceiptAndTheBrokerKeepsTheOneHeardLast() throws InterruptedException {
+        hub.send("\"log\":\"old\",", 1, SEEN);
+        assertReceipt("old", 1);
 
-        assertEquals(List.of("conflict"), reasons());
+        hub.send("\"log\":\"new\",", 1, SEEN, SEEN);
+        assertReceipt("new", 2);
+
+        hub.send("\"log\":\"old\",", 1, SEEN);
+        assertReceipt("old", 1);
     }
 
     @Test
-    void aMessageThatMeetsABugIsDroppedLoudlyAndStallsNothing() throws InterruptedException {
-        receipts.bugs = true;
-        intake.receive(OBSERVATIONS, batch(1, "", GOOD), false);
-        while (intake.failure().isEmpty()) {
-            Thread.sleep(5);
-        }
-        receipts.bugs = false;
+    void aLogFirstMetInTheMiddleHasAnOpenGapAndTheReceiptIsZero() throws IOException, InterruptedException {
+        hub.send(5120, SEEN);
 
-        send(1, GOOD);
-
-        assertReceipt(1);
-        assertTrue(intake.failure().orElse("").contains("dropped"), intake.failure().toString());
+        assertReceipt("a", 0);
+        assertEquals(List.of(new Gap(1, 5119, START, Optional.empty())), hub.log().gaps());
+        assertEquals(List.of(5120L), TakenIn.numbers(hub.live));
     }
 
     @Test
-    void anUntrustedClockGetsNoReceiptUntilItIsRepaired() throws IOException, InterruptedException {
-        intake.receive(OBSERVATIONS, batch(1, "\"clock\":\"untrusted\",", GOOD), false);
-        settle();
-        assertTrue(receipts.last.isEmpty());
+    void aLogFirstMetAtItsOldestNumberIsSettledFromThere() throws IOException, InterruptedException {
+        hub.send("\"log\":\"a\",\"oldest\":5120,", 5120, SEEN);
 
-        send(1, GOOD);
-        assertReceipt(1);
-        assertEquals(new LogLedger.Counts(1, 0, 0, 0), intake.ledgers().values().iterator().next().counts());
+        assertReceipt("a", 5120);
+        assertEquals(new Counts(1, 0, 0, 5119), hub.counts());
+        assertEquals(List.of(new Gap(1, 5119, START, Optional.empty())), hub.log().gaps());
+    }
+
+    @Test
+    void whatIsDeclaredLostStaysAGapForEverAndTheReceiptPasses() throws IOException, InterruptedException {
+        hub.send(1, SEEN);
+        hub.send(5, SEEN);
+        assertReceipt("a", 1);
+
+        hub.after(MINUTE);
+        hub.send("\"log\":\"a\",\"oldest\":5,", 5, SEEN);
+        hub.send("\"log\":\"a\",\"oldest\":5,", 6, SEEN);
+
+        assertReceipt("a", 6);
+        assertEquals(List.of(new Gap(2, 4, START, Optional.empty())), hub.log().gaps());
+        hub.restart();
+        assertEquals(List.of(new Gap(2, 4, START, Optional.empty())), hub.log().gaps());
+        assertEquals(new Counts(3, 1, 0, 3), hub.counts());
+    }
+
+    @Test
+    void aLateNumberClosesItsGapAndTheRowStays() throws IOException, InterruptedException {
+        hub.send(1, SEEN);
+        hub.send(4, SEEN);
+        hub.after(MINUTE);
+        hub.send(2, SEEN, SEEN);
+
+        assertReceipt("a", 4);
+        assertEquals(List.of(new Gap(2, 3, START, Optional.of(START.plus(MINUTE)))), hub.log().gaps());
+        assertEquals(new Counts(4, 0, 2, 0), hub.counts());
+    }
+
+    @Test
+    void oldestNeverLetsAReceiptPassWhatIsInTheBatch() throws InterruptedException {
+        hub.send("\"log\":\"a\",\"oldest\":900,", 1, SEEN, SEEN);
+
+        assertReceipt("a", 2);
+    }
+
+    @Test
+    void anEmptyBatchSaysWhatIsLost() throws IOException, InterruptedException {
+        hub.send(1, SEEN);
+        hub.send("\"log\":\"a\",\"oldest\":4,", 4);
+
+        assertReceipt("a", 3);
+        assertEquals(2, hub.counts().dropped());
+        assertEquals(3, ((JournalEntry.Records) hub.live.getLast()).through());
+    }
+
+    @Test
+    void anAliveRecordHasANumberAndIsNoObservation() throws IOException, InterruptedException {
+        hub.send(1, SEEN, ALIVE, SEEN);
+        hub.send(1, SEEN, ALIVE, SEEN);
+
+        assertReceipt("a", 3);
+        assertEquals(List.of(1L, 2L, 3L), hub.stored());
+        assertEquals(new Counts(2, 2, 0, 0), hub.counts());
+    }
+
+    @Test
+    void anUntrustedBatchGetsNoReceiptUntilItIsRepaired() throws IOException, InterruptedException {
+        hub.send("\"log\":\"a\",\"clock\":\"untrusted\",", 1, SEEN);
+        assertEquals(Optional.empty(), hub.receipt());
+        assertEquals(List.of(), hub.stored());
+        assertEquals(Map.of("gw-1", Map.of("untrusted", 1L)), hub.journal.answers().rejected(RIVA, TimeRange.ALWAYS));
+
+        hub.send(1, NOT_SEEN);
+
+        assertReceipt("a", 1);
+        assertEquals(new Counts(1, 0, 0, 0), hub.counts());
+        assertEquals(List.of(), hub.reasons());
     }
 
     @Test
     void aRestartGoesOnWhereTheDiskStands() throws IOException, InterruptedException {
-        send(1, GOOD, GOOD);
-        intake.close();
-        journal.close();
-        open();
+        hub.send(1, SEEN, SEEN);
+        hub.restart();
 
-        send(1, GOOD, GOOD, GOOD);
+        hub.send(1, SEEN, NOT_SEEN, SEEN);
 
-        assertReceipt(3);
-        assertEquals(List.of(1L, 2L, 3L), numbersIn(journal.after(0, 10)));
+        assertReceipt("a", 3);
+        assertEquals(List.of(1L, 2L, 3L), hub.stored());
+        assertEquals(List.of("conflict"), hub.reasons());
     }
 
-    private void send(long first, String... records) throws InterruptedException {
-        intake.receive(OBSERVATIONS, batch(first, "", records), false);
-        settle();
-    }
+    @Test
+    void theLedgerOfATimeCountsWhatArrivedInIt() throws IOException, InterruptedException {
+        hub.send(1, SEEN, SEEN);
+        hub.after(MINUTE);
+        Instant second = START.plus(MINUTE);
+        hub.send(2, SEEN, "{}", SEEN);
+        hub.send(9, SEEN);
 
-    /// What comes after everything before it has been taken.
-    private void settle() throws InterruptedException {
-        int before = revisions();
-        intake.revised(new SiteId("riva"), before + 1);
-        while (revisions() == before) {
-            Thread.sleep(5);
-        }
-    }
+        LogAnswer before = log(new TimeRange(Optional.empty(), Optional.of(second)));
+        LogAnswer since = log(new TimeRange(Optional.of(second), Optional.empty()));
 
-    private int revisions() {
-        return (int) receipts.live.stream().filter(JournalEntry.Revised.class::isInstance).count();
-    }
-
-    private long head() throws IOException {
-        return journal.after(0, 1_000).stream().filter(JournalEntry.Records.class::isInstance).count();
-    }
-
-    private List<String> reasons() throws IOException, InterruptedException {
-        settle();
-        return journal.rejections(Long.MAX_VALUE, 100).reversed().stream().map(Rejection::reason).toList();
-    }
-
-    private static List<Long> numbersIn(List<JournalEntry> entries) {
-        return entries.stream()
-                .filter(JournalEntry.Records.class::isInstance)
-                .flatMap(entry -> ((JournalEntry.Records) entry).records().stream())
-                .map(JournalEntry.Numbered::sequence)
-                .collect(Collectors.toList());
-    }
-
-    private void assertReceipt(long through) throws InterruptedException {
-        settle();
-        settle();
+        assertEquals(new Counts(2, 0, 0, 0), before.counts());
+        assertEquals(List.of(), before.gaps());
+        assertEquals(new Counts(2, 1, 0, 0), since.counts());
+        assertEquals(List.of(new Gap(5, 8, second, Optional.empty())), since.gaps());
+        assertEquals(Map.of(), hub.journal.answers().rejected(RIVA, new TimeRange(Optional.empty(), Optional.of(second))));
         assertEquals(
-                "{\"log\":\"a\",\"through\":%s,\"at\":\"2026-03-10T09:00:00.000Z\"}".formatted(Long.toString(through)),
-                receipts.last.get("terzo/v1/riva/gw-1/receipt"));
+                Map.of("gw-1", Map.of("malformed", 1L)),
+                hub.journal.answers().rejected(RIVA, new TimeRange(Optional.of(second), Optional.empty())));
     }
 
-    private static byte[] batch(long first, String more, String... records) {
-        return "{\"log\":\"a\",\"first\":%s,\"oldest\":1,\"sentAt\":\"2026-03-10T09:00:00Z\",%s\"observations\":[%s]}"
-                .formatted(Long.toString(first), more, String.join(",", records))
-                .getBytes(StandardCharsets.UTF_8);
+    @Test
+    void countsOfTheDayBeforeAreKeptByTheHourAndNoneIsLost() throws IOException, InterruptedException {
+        hub.send(1, SEEN, "{}");
+        hub.after(MINUTE);
+        hub.send(3, SEEN, "{}");
+        hub.after(Duration.ofDays(3));
+        hub.send(5, SEEN);
+
+        TimeRange firstHour = new TimeRange(Optional.of(START), Optional.of(START.plus(Duration.ofHours(1))));
+        assertEquals(new Counts(2, 0, 0, 0), log(firstHour).counts());
+        assertEquals(Map.of("gw-1", Map.of("malformed", 2L)), hub.journal.answers().rejected(RIVA, firstHour));
+        assertEquals(3, log(TimeRange.ALWAYS).counts().received());
+    }
+
+    private LogAnswer log(TimeRange period) throws IOException {
+        return hub.journal.answers().logs(RIVA, period, 100).getFirst();
+    }
+
+    private void assertReceipt(String log, long through) {
+        String receipt = hub.receipt().orElse("no receipt");
+        assertEquals("{\"log\":\"%s\",\"through\":%s".formatted(log, Long.toString(through)), receipt.substring(0, receipt.indexOf(",\"at\"")));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,7 +19,7 @@ final class AnnouncerTest {
     private static final Instant NOW = Instant.parse("2026-03-10T09:00:00Z");
     private static final GatewayId GATEWAY = new GatewayId("gw-1");
 
-    private final GatewayStates gateways = new GatewayStates();
+    private final GatewayStates gateways = new GatewayStates(InstantSource.fixed(NOW));
     private final LiveFeed feed = new LiveFeed(0);
     private final List<String> events = new ArrayList<>();
     private final Site site = site();

@@ -1,12 +1,13 @@
 package org.terzo.hub.ingest.broker;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -18,31 +19,32 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.terzo.hub.ingest.broker.Arrivals.Arrival;
+import org.terzo.hub.ingest.broker.Outgoing.Publication;
 
 /// The hub's connection to the broker, and the only class that knows Paho. It survives a broker that comes late, goes, or comes back
-/// without its sessions; and it asks itself every 15 s through the broker whether anything still arrives, because the client can say
-/// connected and deliver nothing.
-///
-/// At most 20,000 publications wait; then the oldest is dropped: receipts and retained states are said again by later ones.
+/// without its sessions; and it asks itself through the broker whether anything still arrives, because the client can say connected and
+/// deliver nothing.
 public final class BrokerConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
-    private static final int MOST_WAITING = 20_000;
     private static final int MOST_IN_FLIGHT = 200;
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(10);
     private static final long SESSION_EXPIRY_S = 3_600;
 
     private final Address address;
     private final List<String> filters;
-    private final Receiver receiver;
     private final Heartbeat heartbeat;
-    private final BlockingQueue<Publication> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Arrivals arrivals;
+    private final Outgoing outgoing = new Outgoing(this::sent);
+    private final AtomicLong refused = new AtomicLong();
     private final Thread keeper = Thread.ofVirtual().name("broker-keeper").unstarted(this::keep);
-    private final Thread publisher = Thread.ofVirtual().name("broker-publisher").unstarted(this::publishAll);
     private volatile Optional<MqttAsyncClient> client = Optional.empty();
     private volatile State state = new State(false, "not connected yet");
 
     /// @param url `mqtt://host:port` or `mqtts://host:port`
-    public record Address(String url, String clientId, Optional<String> username, Optional<String> password) {}
+    /// @param caFile whom to trust with `mqtts`; without it, whom this machine trusts
+    public record Address(String url, String clientId, Optional<String> username, Optional<String> password, Optional<Path> caFile) {}
 
     /// How often to ask, and how long nothing may come back.
     public record Heartbeat(Duration every, Duration patience) {}
@@ -50,46 +52,42 @@ public final class BrokerConnection implements AutoCloseable {
     /// @param detail the address, or what went wrong last
     public record State(boolean connected, String detail) {}
 
-    /// Gets each message on the client's thread and may make it wait.
+    /// Gets each message, one after the other, and may take its time.
     public interface Receiver {
         void receive(String topic, byte[] payload, boolean retained) throws InterruptedException;
     }
-
-    private record Publication(String topic, byte[] payload, boolean retained) {}
 
     public BrokerConnection(Address address, List<String> filters, Heartbeat heartbeat, Receiver receiver) {
         this.address = address;
         this.filters = List.copyOf(filters);
         this.heartbeat = heartbeat;
-        this.receiver = receiver;
+        this.arrivals = new Arrivals(receiver);
     }
 
     public void start() {
+        arrivals.start();
         keeper.start();
-        publisher.start();
+        outgoing.start();
     }
 
     public State state() {
         return state;
     }
 
+    /// Publications that the broker refused since the start: its access list does not fit.
+    public long refused() {
+        return refused.get();
+    }
+
     public void publish(String topic, byte[] payload, boolean retained) {
-        Publication publication = new Publication(topic, payload, retained);
-        while (!waiting.offer(publication)) {
-            if (waiting.poll() != null) {
-                LOG.warn("{}: too many publications wait, the oldest is dropped", topic);
-            }
-        }
+        outgoing.add(new Publication(topic, payload, retained));
     }
 
     /// Connects, again and again, and rebuilds the client when nothing comes back any more.
     private void keep() {
         try {
             while (true) {
-                Life life = new Life();
-                if (connect(life)) {
-                    watch(life);
-                }
+                live();
                 Thread.sleep(RETRY);
             }
         } catch (InterruptedException stop) {
@@ -97,102 +95,103 @@ public final class BrokerConnection implements AutoCloseable {
         }
     }
 
-    private boolean connect(Life life) {
+    /// One connection from its start to its end. Nothing is assumed of the session: what is wanted is subscribed to each time.
+    private void live() throws InterruptedException {
         try {
             MqttAsyncClient next = new MqttAsyncClient(
                     address.url().replaceFirst("^mqtts:", "ssl:").replaceFirst("^mqtt:", "tcp:"), address.clientId(), new MemoryPersistence());
-            next.setCallback(life);
-            next.connect(options()).waitForCompletion(TimeUnit.SECONDS.toMillis(10));
-            subscribe(next);
-            client = Optional.of(next);
-            state = new State(true, address.url());
-            LOG.info("broker {}: connected", address.url());
-            return true;
-        } catch (MqttException e) {
-            if (state.connected() || !state.detail().equals(describe(e))) {
-                LOG.warn("broker {}: {}; tried again every {}", address.url(), describe(e), RETRY);
+            try {
+                watch(connected(next), next);
+            } finally {
+                client = Optional.empty();
+                discard(next);
             }
-            state = new State(false, describe(e));
-            return false;
+        } catch (MqttException e) {
+            lost(describe(e));
+        } catch (IOException e) {
+            lost(String.valueOf(e.getMessage()));
         }
     }
 
-    private MqttConnectionOptions options() {
+    private Life connected(MqttAsyncClient next) throws MqttException, IOException {
+        Life life = new Life(next);
+        next.setCallback(life);
+        next.setManualAcks(true);
+        next.connect(options()).waitForCompletion(PATIENCE_MILLIS);
+        for (String filter : filters) {
+            subscribe(next, filter, 1);
+        }
+        subscribe(next, heartbeatTopic(), 0);
+        life.lastHeard = System.nanoTime();
+        client = Optional.of(next);
+        state = new State(true, address.url());
+        LOG.info("broker {}: connected", address.url());
+        return life;
+    }
+
+    private MqttConnectionOptions options() throws IOException {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(false);
         options.setSessionExpiryInterval(SESSION_EXPIRY_S);
         options.setAutomaticReconnect(false);
         options.setKeepAliveInterval(20);
         options.setConnectionTimeout(10);
-        options.setReceiveMaximum(1_000);
+        options.setReceiveMaximum(Arrivals.MOST_UNACKNOWLEDGED);
         address.username().ifPresent(options::setUserName);
         address.password().ifPresent(password -> options.setPassword(password.getBytes(StandardCharsets.UTF_8)));
+        if (address.caFile().isPresent() && address.url().startsWith("mqtts:")) {
+            options.setSocketFactory(CaFile.socketFactory(address.caFile().get()));
+        }
         return options;
     }
 
-    private void subscribe(MqttAsyncClient to) throws MqttException {
-        for (String filter : filters) {
-            granted(filter, to.subscribe(filter, 1));
-        }
-        granted(heartbeatTopic(), to.subscribe(heartbeatTopic(), 0));
-    }
-
-    private void granted(String filter, IMqttToken token) throws MqttException {
-        token.waitForCompletion(TimeUnit.SECONDS.toMillis(10));
+    private static void subscribe(MqttAsyncClient to, String filter, int qos) throws MqttException, IOException {
+        IMqttToken token = to.subscribe(filter, qos);
+        token.waitForCompletion(PATIENCE_MILLIS);
         for (int code : token.getReasonCodes()) {
-            if (code > 2) {
-                throw new MqttException(code, new IllegalStateException("subscription to %s refused".formatted(filter)));
+            if (Reasons.isRefusal(code)) {
+                throw new IOException("subscription to %s refused: %s".formatted(filter, Reasons.text(code)));
             }
         }
     }
 
     /// Returns when the connection is of no use any more.
-    private void watch(Life life) throws InterruptedException {
-        long askedAt = 0;
+    private void watch(Life life, MqttAsyncClient of) throws InterruptedException {
+        long askedAt = System.nanoTime() - heartbeat.every().toNanos();
         while (life.alive && System.nanoTime() - life.lastHeard < heartbeat.patience().toNanos()) {
-            if (System.nanoTime() - askedAt > heartbeat.every().toNanos()) {
+            if (System.nanoTime() - askedAt >= heartbeat.every().toNanos()) {
                 askedAt = System.nanoTime();
-                publish(heartbeatTopic(), new byte[0], false);
+                offered(of, heartbeatTopic(), new byte[0], 0, false);
             }
             Thread.sleep(Duration.ofMillis(100));
         }
-        String cause = life.alive ? "nothing came back for " + heartbeat.patience() : life.cause;
+        lost(life.alive ? "nothing came back for " + heartbeat.patience() : life.cause);
+    }
+
+    private void lost(String cause) {
+        if (state.connected() || !state.detail().equals(cause)) {
+            LOG.warn("broker {}: {}; tried again every {}", address.url(), cause, RETRY);
+        }
         state = new State(false, cause);
-        LOG.warn("broker {}: {}", address.url(), cause);
-        client.ifPresent(BrokerConnection::discard);
-        client = Optional.empty();
     }
 
     private String heartbeatTopic() {
         return "terzo/hub/" + address.clientId() + "/heartbeat";
     }
 
-    private void publishAll() {
-        try {
-            while (true) {
-                publishOne(waiting.take());
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+    private boolean sent(Publication publication) {
+        Optional<MqttAsyncClient> to = client;
+        return to.isPresent()
+                && to.get().getInFlightMessageCount() < MOST_IN_FLIGHT
+                && offered(to.get(), publication.topic(), publication.payload(), 1, publication.retained());
     }
 
-    private void publishOne(Publication publication) throws InterruptedException {
-        while (true) {
-            Optional<MqttAsyncClient> to = client;
-            if (to.isPresent() && to.get().getInFlightMessageCount() < MOST_IN_FLIGHT && offered(to.get(), publication)) {
-                return;
-            }
-            Thread.sleep(to.isPresent() ? Duration.ofMillis(1) : Duration.ofMillis(50));
-        }
-    }
-
-    private boolean offered(MqttAsyncClient to, Publication publication) {
+    private static boolean offered(MqttAsyncClient to, String topic, byte[] payload, int qos, boolean retained) {
         try {
-            to.publish(publication.topic(), publication.payload(), publication.topic().equals(heartbeatTopic()) ? 0 : 1, publication.retained());
+            to.publish(topic, payload, qos, retained);
             return true;
         } catch (MqttException e) {
-            LOG.debug("{}: not published yet: {}", publication.topic(), e.getMessage());
+            LOG.debug("{}: not published yet: {}", topic, e.getMessage());
             return false;
         }
     }
@@ -207,32 +206,53 @@ public final class BrokerConnection implements AutoCloseable {
     }
 
     private static String describe(MqttException e) {
-        return e.getCause() == null ? String.valueOf(e.getMessage()) : String.valueOf(e.getCause().getMessage());
+        if (Reasons.isRefusal(e.getReasonCode())) {
+            return "refused: " + Reasons.text(e.getReasonCode());
+        }
+        return Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElseGet(() -> Reasons.text(e.getReasonCode()));
     }
 
     @Override
     public void close() throws InterruptedException {
         keeper.interrupt();
-        publisher.interrupt();
         // the client swallows an interruption while it connects
         while (!keeper.join(Duration.ofMillis(100))) {
             keeper.interrupt();
         }
-        client.ifPresent(BrokerConnection::discard);
+        outgoing.stop();
+        arrivals.stop();
     }
 
-    /// One connection from its start to its end.
+    /// What the client tells of one connection.
     private final class Life implements MqttCallback {
+        private final MqttAsyncClient of;
         private volatile boolean alive = true;
         private volatile long lastHeard = System.nanoTime();
         private volatile String cause = "";
 
+        Life(MqttAsyncClient of) {
+            this.of = of;
+        }
+
         @Override
-        public void messageArrived(String topic, MqttMessage message) throws InterruptedException {
+        public void messageArrived(String topic, MqttMessage message) {
             lastHeard = System.nanoTime();
             if (!topic.equals(heartbeatTopic())) {
-                receiver.receive(topic, message.getPayload(), message.isRetained());
-                lastHeard = System.nanoTime();
+                int id = message.getId();
+                int qos = message.getQos();
+                Arrival arrival = new Arrival(topic, message.getPayload(), message.isRetained(), () -> acknowledge(id, qos));
+                if (!arrivals.add(arrival)) {
+                    cause = "more messages came at once than were asked for";
+                    alive = false;
+                }
+            }
+        }
+
+        private void acknowledge(int id, int qos) {
+            try {
+                of.messageArrivedComplete(id, qos);
+            } catch (MqttException e) {
+                LOG.debug("an acknowledgement came too late: {}", e.getMessage());
             }
         }
 
@@ -250,8 +270,9 @@ public final class BrokerConnection implements AutoCloseable {
         @Override
         public void deliveryComplete(IMqttToken token) {
             int[] codes = token.getReasonCodes();
-            if (codes != null && codes.length > 0 && codes[0] >= 0x80) {
-                LOG.warn("broker {}: refused a publication with reason 0x{}", address.url(), Integer.toHexString(codes[0]));
+            if (codes != null && codes.length > 0 && Reasons.isRefusal(codes[0])) {
+                refused.incrementAndGet();
+                LOG.warn("broker {}: refused a publication: {}", address.url(), Reasons.text(codes[0]));
             }
         }
 

@@ -27,7 +27,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /// Listens on the loopback interface only; port 0 picks a free one.
     public static EmbeddedBroker start(int wanted, Path folder) throws IOException {
-        int port = wanted == 0 ? freePort() : wanted;
+        int port = freePort(wanted);
         try {
             Configuration configuration = new ConfigurationImpl()
                     .setPersistenceEnabled(false)
@@ -53,9 +53,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    /// The broker itself says a page of things when its port is in use, and goes on without it.
+    private static int freePort(int wanted) throws IOException {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IOException("the embedded broker cannot listen on port %s: %s".formatted(Integer.toString(wanted), e.getMessage()));
         }
     }
 

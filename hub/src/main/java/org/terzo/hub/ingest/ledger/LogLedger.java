@@ -1,28 +1,23 @@
 package org.terzo.hub.ingest.ledger;
 
+import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What came of one log, number by number. Not thread-safe.
 ///
 /// A gap stays listed for ever; late arrival closes it, or the part of it that came. A gap that the gateway declares lost stays open and
 /// no longer holds back the receipt.
 public final class LogLedger {
-    private final List<Gap> gaps = new ArrayList<>();
-    private Counts counts;
+    private final Gaps gaps;
+    private final TreeMap<Long, Counts> tallies = new TreeMap<>();
+    private final long id;
     private long highest;
+    private long through;
     private long lostBelow;
-
-    /// @param received distinct records stored
-    /// @param late came after a higher number
-    /// @param dropped numbers that the gateway declared lost
-    public record Counts(long received, long duplicates, long late, long dropped) {}
-
-    /// Ends inclusive. @param closed empty while it is open
-    public record Gap(long from, long to, Instant noticed, Optional<Instant> closed) {}
+    private Counts counts;
 
     /// What one arrival of a number means.
     public enum Arrival {
@@ -31,115 +26,116 @@ public final class LogLedger {
         DUPLICATE
     }
 
-    public LogLedger() {
-        this(new Counts(0, 0, 0, 0), 0, 1, List.of());
+    /// What the last arrivals changed and the disk does not know.
+    ///
+    /// @param gone last numbers of gaps that are no more
+    /// @param tallies what was counted, by the millisecond of arrival
+    public record Changes(Standing standing, List<Long> gone, List<Gap> put, TreeMap<Long, Counts> tallies) {}
+
+    public LogLedger(Standing standing, KnownGaps disk) {
+        this.gaps = new Gaps(disk, standing.id());
+        this.id = standing.id();
+        this.highest = standing.highest();
+        this.through = standing.through();
+        this.lostBelow = standing.lostBelow();
+        this.counts = standing.counts();
     }
 
-    public LogLedger(Counts counts, long highest, long lostBelow, List<Gap> gaps) {
-        this.counts = counts;
-        this.highest = highest;
-        this.lostBelow = lostBelow;
-        this.gaps.addAll(gaps);
+    /// Names it on disk.
+    public long id() {
+        return id;
     }
 
-    /// Enters one number, seen at `now`.
-    public Arrival enter(long sequence, Instant now) {
+    /// Before a batch: the gateway holds nothing below `oldest` any more, and sends the numbers from `first` to `last`.
+    public void expect(long oldest, long first, long last, Instant now) throws IOException {
+        declareLost(oldest, millis(now));
+        if (first <= highest) {
+            gaps.lookUp(Math.max(1, first - 1), Math.min(last + 1, highest));
+        }
+    }
+
+    /// Enters one number of the batch that was expected.
+    public Arrival enter(long sequence, Instant now) throws IOException {
         if (sequence > highest) {
-            if (sequence > highest + 1) {
-                gaps.add(new Gap(highest + 1, sequence - 1, now, Optional.empty()));
-            }
+            skipTo(sequence, millis(now));
+            through = through == highest ? sequence : through;
             highest = sequence;
-            counts = new Counts(counts.received + 1, counts.duplicates, counts.late, counts.dropped);
             return Arrival.NEW;
         }
-        Optional<Gap> open = gaps.stream().filter(gap -> isOpen(gap) && gap.from <= sequence && sequence <= gap.to).findFirst();
-        if (open.isEmpty()) {
-            counts = new Counts(counts.received, counts.duplicates + 1, counts.late, counts.dropped);
+        if (!gaps.close(sequence, millis(now))) {
             return Arrival.DUPLICATE;
         }
-        close(open.get(), sequence, now);
-        counts = new Counts(counts.received + 1, counts.duplicates, counts.late + 1, counts.dropped);
+        if (sequence == through + 1) {
+            advance(sequence + 1);
+        } else if (sequence < lostBelow) {
+            count(new Counts(0, 0, 0, -1), now);
+        }
         return Arrival.LATE;
     }
 
-    /// The number that was just entered belongs to a record that is not stored.
-    public void refused() {
-        counts = new Counts(counts.received - 1, counts.duplicates, counts.late, counts.dropped);
+    /// An observation was stored.
+    public void stored(Arrival arrival, Instant arrivedAt) {
+        count(new Counts(1, 0, arrival == Arrival.LATE ? 1 : 0, 0), arrivedAt);
     }
 
-    /// What stands here now, for readers on other threads.
-    public LogLedger copy() {
-        return new LogLedger(counts, highest, lostBelow, gaps);
-    }
-
-    /// The gateway holds nothing below `oldest` any more: what never came of it is lost.
-    public void oldestHeld(long oldest, Instant now) {
-        if (oldest > highest + 1) {
-            gaps.add(new Gap(highest + 1, oldest - 1, now, Optional.empty()));
-            highest = oldest - 1;
-        }
-        if (oldest > lostBelow) {
-            long lost = gaps.stream().filter(LogLedger::isOpen).mapToLong(gap -> overlap(gap, lostBelow, oldest - 1)).sum();
-            counts = new Counts(counts.received, counts.duplicates, counts.late, counts.dropped + lost);
-            lostBelow = oldest;
-        }
+    /// An observation that is stored came once more.
+    public void repeated(Instant arrivedAt) {
+        count(new Counts(0, 1, 0, 0), arrivedAt);
     }
 
     /// Every number up to this one has arrived or is lost.
     public long through() {
-        return gaps.stream()
-                .filter(gap -> isOpen(gap) && gap.to >= lostBelow)
-                .mapToLong(gap -> Math.max(gap.from, lostBelow) - 1)
-                .min()
-                .orElse(highest);
+        return through;
     }
 
-    public Counts counts() {
-        return counts;
+    public Changes changes() {
+        Gaps.Changes changed = gaps.changes();
+        return new Changes(new Standing(id, highest, through, lostBelow, counts), changed.gone(), changed.put(), new TreeMap<>(tallies));
     }
 
-    public long highest() {
-        return highest;
+    /// The changes are on disk.
+    public void committed() {
+        gaps.forget();
+        tallies.clear();
     }
 
-    public long lostBelow() {
-        return lostBelow;
-    }
-
-    public List<Gap> gaps() {
-        return List.copyOf(gaps);
-    }
-
-    private void close(Gap gap, long sequence, Instant now) {
-        gaps.remove(gap);
-        if (gap.from < sequence) {
-            gaps.add(new Gap(gap.from, sequence - 1, gap.noticed, Optional.empty()));
+    private void declareLost(long oldest, Instant now) throws IOException {
+        if (oldest <= lostBelow) {
+            return;
         }
-        if (sequence < gap.to) {
-            gaps.add(new Gap(sequence + 1, gap.to, gap.noticed, Optional.empty()));
+        skipTo(oldest, now);
+        long lost = 0;
+        Optional<Gap> open = through < oldest - 1 ? gaps.nextOpen(through + 1) : Optional.empty();
+        while (open.isPresent() && open.get().from() < oldest) {
+            lost += Math.min(open.get().to(), oldest - 1) - Math.max(open.get().from(), lostBelow) + 1;
+            open = open.get().to() < oldest - 1 ? gaps.nextOpen(open.get().to() + 1) : Optional.empty();
         }
-        addClosed(new Gap(sequence, sequence, gap.noticed, Optional.of(now)));
-        gaps.sort(Comparator.comparingLong(Gap::from));
+        count(new Counts(0, 0, 0, lost), now);
+        lostBelow = oldest;
+        if (through < oldest - 1) {
+            advance(oldest);
+        }
     }
 
-    /// A gap that closes number by number is one row in the end.
-    private void addClosed(Gap closed) {
-        Optional<Gap> before = gaps.stream()
-                .filter(gap -> !isOpen(gap) && gap.to + 1 == closed.from && gap.noticed.equals(closed.noticed))
-                .findFirst();
-        Optional<Gap> after = gaps.stream()
-                .filter(gap -> !isOpen(gap) && closed.to + 1 == gap.from && gap.noticed.equals(closed.noticed))
-                .findFirst();
-        before.ifPresent(gaps::remove);
-        after.ifPresent(gaps::remove);
-        gaps.add(new Gap(before.map(Gap::from).orElse(closed.from), after.map(Gap::to).orElse(closed.to), closed.noticed, closed.closed));
+    /// What lies between the highest number and `next` has not come.
+    private void skipTo(long next, Instant now) {
+        if (next > highest + 1) {
+            gaps.open(highest + 1, next - 1, now);
+            highest = next - 1;
+        }
     }
 
-    private static boolean isOpen(Gap gap) {
-        return gap.closed.isEmpty();
+    /// Everything below `from` is settled.
+    private void advance(long from) throws IOException {
+        through = gaps.nextOpen(from).map(gap -> Math.max(gap.from(), from) - 1).orElse(highest);
     }
 
-    private static long overlap(Gap gap, long from, long to) {
-        return Math.max(0, Math.min(gap.to, to) - Math.max(gap.from, from) + 1);
+    private void count(Counts more, Instant arrivedAt) {
+        counts = counts.plus(more);
+        tallies.merge(arrivedAt.toEpochMilli(), more, Counts::plus);
+    }
+
+    private static Instant millis(Instant now) {
+        return Instant.ofEpochMilli(now.toEpochMilli());
     }
 }

@@ -1,24 +1,24 @@
 package org.terzo.hub.ingest.journal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.terzo.hub.ingest.journal.JournalEntry.Numbered;
 import org.terzo.hub.ingest.journal.JournalEntry.Records;
 import org.terzo.hub.ingest.journal.JournalEntry.Revised;
 import org.terzo.hub.ingest.journal.JournalEntry.Watched;
-import org.terzo.hub.ingest.ledger.LogLedger.Gap;
 import org.terzo.wire.BatchCodec;
 import org.terzo.wire.Decoded;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.ObservationBatch;
 import org.terzo.wire.SiteId;
 
-/// Journal entries as the columns of a row, and back.
-public final class JournalRows {
+/// The journal's entries on disk: each as the columns of a row, and back.
+public final class EntryTable {
     /// In place of indexes: no record of the batch was taken.
     public static final String NONE = "-";
 
@@ -26,13 +26,62 @@ public final class JournalRows {
     private static final String WATCHED = "watched";
     private static final String REVISED = "revised";
 
-    private JournalRows() {}
+    /// A reader far behind must not fill the memory.
+    private static final int MOST_BYTES_AT_ONCE = 2 * 1024 * 1024;
 
-    record Written(String kind, String gateway, long arrived, long through, byte[] payload) {}
+    private final JournalFile file;
 
-    record Stored(long position, SiteId site, String gateway, Instant arrived, long through, Optional<String> taken, byte[] payload) {}
+    EntryTable(JournalFile file) {
+        this.file = file;
+    }
 
-    static Written write(JournalEntry entry, byte[] payload) {
+    private record Written(String kind, String gateway, long arrived, long through, byte[] payload) {}
+
+    private record Stored(
+            long position, String kind, SiteId site, String gateway, Instant arrived, long through, Optional<String> taken, byte[] payload) {}
+
+    /// The head survives pruning: it is kept as a mark.
+    long head() throws IOException {
+        return file.row(
+                        "SELECT max(coalesce((SELECT max(position) FROM journal), 0),"
+                                + " coalesce((SELECT CAST(value AS INTEGER) FROM mark WHERE reader = 'pruned'), 0))",
+                        row -> row.getLong(1))
+                .orElse(0L);
+    }
+
+    /// Entries after `position`, oldest first: `atMost`, and fewer where they are large.
+    List<JournalEntry> after(long position, int atMost) throws IOException {
+        AtomicInteger bytes = new AtomicInteger();
+        return file.rowsUntil(
+                        row -> bytes.addAndGet(row.payload().length) > MOST_BYTES_AT_ONCE,
+                        "SELECT position, kind, site, gateway, arrived, through, taken, payload FROM journal WHERE position > ? ORDER BY position LIMIT ?",
+                        row -> new Stored(
+                                row.getLong(1), row.getString(2), new SiteId(row.getString(3)), row.getString(4),
+                                Instant.ofEpochMilli(row.getLong(5)), row.getLong(6), Optional.ofNullable(row.getString(7)), row.getBytes(8)),
+                        position,
+                        atMost)
+                .stream()
+                .map(EntryTable::entry)
+                .toList();
+    }
+
+    /// Within a transaction.
+    void write(List<Row> rows) throws IOException {
+        for (Row row : rows) {
+            Written written = written(row.entry(), row.payload());
+            file.write(
+                    "INSERT INTO journal VALUES (?,?,?,?,?,?,?,?)",
+                    row.entry().position(), written.kind(), row.entry().site().value(), written.gateway(), written.arrived(),
+                    written.through(), Optional.of(row.taken()).filter(taken -> !taken.isEmpty()), written.payload());
+        }
+    }
+
+    /// Within a transaction.
+    void prune(long position) throws IOException {
+        file.write("DELETE FROM journal WHERE position <= ?", position);
+    }
+
+    private static Written written(JournalEntry entry, byte[] payload) {
         return switch (entry) {
             case Records records ->
                 new Written(RECORDS, records.gateway().value(), records.arrivedAt().toEpochMilli(), records.through(), payload);
@@ -41,12 +90,12 @@ public final class JournalRows {
         };
     }
 
-    static JournalEntry read(String kind, Stored row) {
-        return switch (kind) {
+    private static JournalEntry entry(Stored row) {
+        return switch (row.kind()) {
             case RECORDS -> records(row);
             case WATCHED -> watched(row);
             case REVISED -> new Revised(row.position(), row.site(), Math.toIntExact(row.through()));
-            default -> throw new IllegalStateException("journal %d: kind '%s' is none of this version".formatted(row.position(), kind));
+            default -> throw new IllegalStateException("journal %d: kind '%s' is none of this version".formatted(row.position(), row.kind()));
         };
     }
 
@@ -92,27 +141,5 @@ public final class JournalRows {
                 Instant.parse(times[0]),
                 Instant.parse(times[1]),
                 Instant.parse(times[2]));
-    }
-
-    static String text(List<Gap> gaps) {
-        return gaps.stream()
-                .map(gap -> "%s %s %s %s"
-                        .formatted(
-                                Long.toString(gap.from()),
-                                Long.toString(gap.to()),
-                                gap.noticed(),
-                                gap.closed().map(Instant::toString).orElse("-")))
-                .collect(Collectors.joining("\n"));
-    }
-
-    static List<Gap> gaps(String text) {
-        return text.lines()
-                .map(line -> line.split(" ", -1))
-                .map(cells -> new Gap(
-                        Long.parseLong(cells[0]),
-                        Long.parseLong(cells[1]),
-                        Instant.parse(cells[2]),
-                        cells[3].equals("-") ? Optional.empty() : Optional.of(Instant.parse(cells[3]))))
-                .toList();
     }
 }

@@ -1,0 +1,45 @@
+package org.terzo.hub.ingest.ledger;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Digests of one log, in rows as they were taken: each batch's from its first new number to its last, 0 where a number was not new.
+public final class Digests {
+    private final TreeMap<Long, long[]> rows = new TreeMap<>();
+
+    /// Keeps what is new in a batch that begins with the number `first`.
+    public void add(long first, long[] digests) {
+        int from = 0;
+        while (from < digests.length && digests[from] == 0) {
+            from++;
+        }
+        int to = digests.length;
+        while (to > from && digests[to - 1] == 0) {
+            to--;
+        }
+        if (from < to) {
+            rows.put(first + from, Arrays.copyOfRange(digests, from, to));
+        }
+    }
+
+    /// The digest under which a number was first taken; 0 when it is not known.
+    ///
+    /// @param longest numbers in the longest row
+    public long of(long sequence, int longest) {
+        Map.Entry<Long, long[]> row = rows.floorEntry(sequence);
+        while (row != null && row.getKey() > sequence - longest) {
+            long at = sequence - row.getKey();
+            if (at < row.getValue().length && row.getValue()[(int) at] != 0) {
+                return row.getValue()[(int) at];
+            }
+            row = rows.lowerEntry(row.getKey());
+        }
+        return 0;
+    }
+
+    /// By their first number, which is no other row's.
+    public Map<Long, long[]> rows() {
+        return rows;
+    }
+}
