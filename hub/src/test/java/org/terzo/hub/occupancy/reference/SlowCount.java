@@ -29,6 +29,7 @@ public final class SlowCount {
     private final List<Change> changes = new ArrayList<>();
     private double[] p;
     private boolean hasBegun;
+    private long begunAt;
     private long countedTo;
     private Optional<Headcount> said = Optional.empty();
     private Quality saidQuality = Quality.LOW;
@@ -68,7 +69,7 @@ public final class SlowCount {
         if (isMinute || !now.isEmpty()) {
             silence(t);
         }
-        if (isMinute && hasBegun) {
+        if (isMinute && hasBegun && begunAt < t) {
             say(t, false);
         }
         for (Seen seen : now) {
@@ -98,10 +99,11 @@ public final class SlowCount {
         long from = countedTo;
         if (!hasBegun) {
             long first = eyes.stream().mapToLong(eye -> eye.nextObserved(t - 60_000, eye.readBy(t, false))).min().orElseThrow();
-            if (first >= t) {
+            if (first > t) {
                 return;
             }
             hasBegun = true;
+            begunAt = first;
             from = first;
             if (isClosed.test(first)) {
                 Arrays.fill(p, 0);
