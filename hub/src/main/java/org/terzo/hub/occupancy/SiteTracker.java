@@ -87,13 +87,13 @@ public final class SiteTracker {
         return sense.sensor().reportSeconds().isPresent() ? frontier.observedTo() : frontier.claimedTo();
     }
 
-    private Subject forward(Track track, long until, Consumer<OccupancyChange> out) {
-        return track.forward(until, aheadOf(track.subject()), gateway -> known(gateway).supposed(), out);
+    private Subject forward(Track track, long until) {
+        return track.forward(until, aheadOf(track.subject()), gateway -> known(gateway).supposed(), _ -> {});
     }
 
     /// What is so at `now`, given when each gateway was last heard.
     public SiteNow at(Instant now, Map<GatewayId, Instant> lastHeard) {
-        Outlook outlook = new Outlook(now, lastHeard, this::known, track -> forward(track, now.toEpochMilli(), _ -> {}));
+        Outlook outlook = new Outlook(now, lastHeard, this::known, track -> forward(track, now.toEpochMilli()));
         List<SiteNow.DeskNow> desks = new ArrayList<>();
         for (Site.Desk desk : site.desks()) {
             tracks.of(Tracks.deskKey(desk.id())).flatMap(outlook::desk).ifPresent(desks::add);
@@ -109,7 +109,7 @@ public final class SiteTracker {
     public List<OccupancyChange> provisional(Instant until) {
         List<OccupancyChange> changes = new ArrayList<>();
         for (Track track : tracks.byKey().values()) {
-            Subject _ = forward(track, until.toEpochMilli(), changes::add);
+            track.changes(until, aheadOf(track.subject()), gateway -> known(gateway).supposed(), changes::add);
         }
         changes.sort(Comparator.comparing(OccupancyChange::at));
         return changes;

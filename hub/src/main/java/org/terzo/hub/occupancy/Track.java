@@ -1,5 +1,6 @@
 package org.terzo.hub.occupancy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,10 +79,7 @@ final class Track {
     ///
     /// @param foreseen up to here little is likely to change, so that it need not be worked out each time
     Subject forward(long until, long foreseen, Sight.Of sights, Consumer<OccupancyChange> out) {
-        long far = StrictMath.min(until, foreseen);
-        if (far - line > WORTH_KEEPING_MILLIS && line > Watching.NEVER) {
-            lookAhead(far, sights);
-        }
+        lookAhead(foreseen, sights);
         Optional<Ahead> start = ahead.filter(known -> known.to() <= until);
         start.ifPresent(known -> known.changes().forEach(out));
         Subject copy = start.map(Ahead::subject).orElse(subject).copy();
@@ -95,11 +93,22 @@ final class Track {
         return copy;
     }
 
+    /// The changes after the line up to `until`, by what is known today; `foreseen` as above.
+    void changes(Instant until, long foreseen, Sight.Of sights, Consumer<OccupancyChange> out) {
+        lookAhead(foreseen, sights);
+        long to = until.toEpochMilli();
+        if (ahead.filter(known -> to <= known.to()).isPresent()) {
+            ahead.orElseThrow().changes().stream().filter(change -> !change.at().isAfter(until)).forEach(out);
+        } else {
+            Subject _ = forward(to, foreseen, sights, out);
+        }
+    }
+
     private void lookAhead(long to, Sight.Of sights) {
-        Ahead known = ahead.orElseGet(() -> new Ahead(subject.copy(), line, new ArrayList<>()));
-        if (to - known.to() < WORTH_KEEPING_MILLIS) {
+        if (line == Watching.NEVER || to - ahead.map(Ahead::to).orElse(line) < WORTH_KEEPING_MILLIS) {
             return;
         }
+        Ahead known = ahead.orElseGet(() -> new Ahead(subject.copy(), line, new ArrayList<>()));
         for (Evidence evidence : buffer.tailSet(Evidence.placeAt(known.to()))) {
             if (evidence.at() >= to) {
                 break;

@@ -10,7 +10,9 @@ import org.terzo.wire.GatewayId;
 
 /// A tracker as text: a version, then a line for each gateway and for each desk and zone.
 final class TrackerCodec {
-    private static final String VERSION = "terzo-tracker-2";
+    private static final String FAMILY = "terzo-tracker-";
+    /// What an earlier one wrote counts for nothing: every subject starts anew.
+    private static final String VERSION = FAMILY + "2";
 
     private TrackerCodec() {}
 
@@ -34,8 +36,12 @@ final class TrackerCodec {
 
     static void read(String saved, Map<GatewayId, Frontier> frontiers, Tracks tracks) {
         String[] lines = saved.split("\n", -1);
-        if (!new StateReader(lines[0]).word().equals(VERSION)) {
+        String version = new StateReader(lines[0]).word();
+        if (!version.startsWith(FAMILY)) {
             throw new IllegalArgumentException("saved state begins with '%s', not with %s".formatted(lines[0], VERSION));
+        }
+        if (!version.equals(VERSION)) {
+            return;
         }
         for (int i = 1; i < lines.length - 1; i++) {
             readLine(new StateReader(lines[i]), frontiers, tracks);

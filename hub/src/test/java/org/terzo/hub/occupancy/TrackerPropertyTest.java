@@ -26,7 +26,7 @@ import org.terzo.wire.Reading;
 
 /// What holds of every day, whatever happens in it.
 final class TrackerPropertyTest {
-    private static final int DAYS = 60;
+    private static final int DAYS = 36;
 
     private static Map<String, List<OccupancyChange>> bySubject(List<OccupancyChange> changes) {
         return changes.stream()

@@ -24,6 +24,7 @@ import org.terzo.wire.SensorId;
 /// The headcount of a zone or site from what its doors count. While a counter is away the count stands, with low quality.
 public final class CountFilter implements Subject {
     private static final long MINUTE_MILLIS = 60_000;
+    private static final long ADRIFT_MILLIS = 7 * 24 * 3_600_000L;
 
     private final Place place;
     private final Headline headline;
@@ -31,8 +32,10 @@ public final class CountFilter implements Subject {
     private final Vigil vigil;
     private HeadcountFilter filter;
     private long minuteStart;
-    /// Silence up to here has been counted; `NEVER` before the first look.
-    private long countedTo = Watching.NEVER;
+    /// Silence up to here has been counted.
+    private long countedTo;
+    /// When the count last stood on firm ground: so far, at its first look; `NEVER` before it.
+    private long anchoredAt = Watching.NEVER;
 
     /// What is counted.
     ///
@@ -96,7 +99,7 @@ public final class CountFilter implements Subject {
     }
 
     private void countSilence(long end, Sight.Of sights) {
-        long from = countedTo == Watching.NEVER ? begin(end, sights) : countedTo;
+        long from = anchoredAt == Watching.NEVER ? begin(end, sights) : countedTo;
         if (everyCounterWatched(from, end, sights)) {
             filter.silence((end - from) / (double) MINUTE_MILLIS);
         }
@@ -106,6 +109,7 @@ public final class CountFilter implements Subject {
     /// The first look.
     private long begin(long end, Sight.Of sights) {
         long first = StrictMath.min(end, vigil.nextObserved(minuteStart, sights));
+        anchoredAt = first;
         if (place.isClosed().test(first)) {
             filter = HeadcountFilter.empty(place.capacity());
         }
@@ -147,7 +151,8 @@ public final class CountFilter implements Subject {
         }
         boolean allLook = senses.stream().allMatch(sense -> at < sense.goneFrom(at, sights.apply(sense.sensor().gateway())));
         Headcount count = new Headcount(filter.quantile(0.05), filter.quantile(0.5), filter.quantile(0.95));
-        headline.say(at, Optional.of(count), allLook ? Quality.MEDIUM : Quality.LOW, out);
+        boolean isAdrift = at - anchoredAt > ADRIFT_MILLIS;
+        headline.say(at, Optional.of(count), allLook && !isAdrift ? Quality.MEDIUM : Quality.LOW, out);
     }
 
     @Override
@@ -163,12 +168,13 @@ public final class CountFilter implements Subject {
                 new CountFilter(place, headline.copy(), copies, vigil.copy(copies), HeadcountFilter.of(filter.probabilities()));
         copy.minuteStart = minuteStart;
         copy.countedTo = countedTo;
+        copy.anchoredAt = anchoredAt;
         return copy;
     }
 
     @Override
     public void write(StateWriter out) {
-        out.number(minuteStart).number(countedTo).reals(filter.probabilities());
+        out.number(minuteStart).number(countedTo).number(anchoredAt).reals(filter.probabilities());
         vigil.write(out);
         headline.write(out);
         senses.forEach(sense -> sense.write(out));
@@ -178,6 +184,7 @@ public final class CountFilter implements Subject {
     public void read(StateReader in) {
         minuteStart = in.number();
         countedTo = in.number();
+        anchoredAt = in.number();
         filter = HeadcountFilter.of(in.reals());
         vigil.read(in);
         headline.read(in);

@@ -22,11 +22,15 @@ record Eye(Site.Sensor sensor, Story story, List<Seen> readings) {
 
     /// How many of the readings came before `t`, or with it.
     int readBy(long t, boolean withIt) {
-        int count = 0;
-        while (count < readings.size() && (readings.get(count).at() < t || (withIt && readings.get(count).at() == t))) {
-            count++;
+        long bound = withIt ? t + 1 : t;
+        int low = 0;
+        int high = readings.size();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            low = readings.get(middle).at() < bound ? middle + 1 : low;
+            high = low > middle ? high : middle;
         }
-        return count;
+        return low;
     }
 
     static boolean isFault(Seen seen) {

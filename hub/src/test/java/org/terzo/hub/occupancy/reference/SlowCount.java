@@ -29,6 +29,7 @@ public final class SlowCount {
     private final List<Change> changes = new ArrayList<>();
     private double[] p;
     private boolean hasBegun;
+    private long begunAt;
     private long countedTo;
     private Optional<Headcount> said = Optional.empty();
     private Quality saidQuality = Quality.LOW;
@@ -68,7 +69,7 @@ public final class SlowCount {
         if (isMinute || !now.isEmpty()) {
             silence(t);
         }
-        if (isMinute && hasBegun) {
+        if (isMinute && hasBegun && begunAt < t) {
             say(t, false);
         }
         for (Seen seen : now) {
@@ -98,10 +99,11 @@ public final class SlowCount {
         long from = countedTo;
         if (!hasBegun) {
             long first = eyes.stream().mapToLong(eye -> eye.nextObserved(t - 60_000, eye.readBy(t, false))).min().orElseThrow();
-            if (first >= t) {
+            if (first > t) {
                 return;
             }
             hasBegun = true;
+            begunAt = first;
             from = first;
             if (isClosed.test(first)) {
                 Arrays.fill(p, 0);
@@ -166,8 +168,9 @@ public final class SlowCount {
     private void say(long t, boolean withReadingsAtT) {
         boolean areAllGone = eyes.stream().allMatch(eye -> eye.isGone(t, eye.readBy(t, withReadingsAtT)));
         if (!areAllGone) {
+            boolean isAdrift = t - begunAt > 7L * 24 * 60 * 60_000;
             boolean isAnyGone = eyes.stream().anyMatch(eye -> eye.isGone(t, eye.readBy(t, withReadingsAtT)));
-            publish(t, Optional.of(new Headcount(point(0.05), point(0.5), point(0.95))), isAnyGone ? Quality.LOW : Quality.MEDIUM);
+            publish(t, Optional.of(new Headcount(point(0.05), point(0.5), point(0.95))), isAnyGone || isAdrift ? Quality.LOW : Quality.MEDIUM);
         }
     }
 
