@@ -1,7 +1,6 @@
 package org.terzo.hub;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,20 +26,20 @@ final class HubCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "YAML with the long names of these options as members.")
     @Nullable Path config;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "./terzo-data", description = "Journal, registry, embedded history.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Journal, registry, embedded history; default ./terzo-data.")
     Path data = Path.of("terzo-data");
 
     @Option(names = "--http-host", paramLabel = "HOST", description = "Default 127.0.0.1.")
     String httpHost = "127.0.0.1";
 
     @Option(names = "--http-port", paramLabel = "PORT", description = "Default 8080; 0 picks a free one.")
-    int httpPort = 8080;
+    String httpPort = "8080";
 
     @Option(names = "--mqtt-url", paramLabel = "URL", description = "embedded (default), mqtt://host:port or mqtts://host:port.")
     String mqttUrl = "embedded";
 
     @Option(names = "--mqtt-port", paramLabel = "PORT", description = "Port of the embedded broker, default 1883; 0 picks a free one.")
-    int mqttPort = 1883;
+    String mqttPort = "1883";
 
     @Option(names = "--mqtt-username", paramLabel = "NAME")
     @Nullable String mqttUsername;
@@ -55,7 +54,7 @@ final class HubCommand implements Callable<Integer> {
     String history = "embedded";
 
     @Option(names = "--influx-url", paramLabel = "URL")
-    @Nullable URI influxUrl;
+    @Nullable String influxUrl;
 
     @Option(names = "--influx-org", paramLabel = "ORG")
     String influxOrg = "terzo";
@@ -67,7 +66,7 @@ final class HubCommand implements Callable<Integer> {
     @Nullable Path influxTokenFile;
 
     @Option(names = "--influx-version", paramLabel = "N", description = "1 for servers like InfluxDB 1.8, else 2 (default).")
-    int influxVersion = 2;
+    String influxVersion = "2";
 
     @Option(names = "--sites", paramLabel = "DIR", description = "Every *.site.yaml in it is imported at start.")
     @Nullable Path sites;
@@ -88,16 +87,22 @@ final class HubCommand implements Callable<Integer> {
     String retainAggregates = "36M";
 
     @Option(names = "--public-url", paramLabel = "URL", description = "What links and feeds say.")
-    @Nullable URI publicUrl;
+    @Nullable String publicUrl;
 
     @Option(names = "--log-format", paramLabel = "FORMAT", description = "text (default) or json.")
     String logFormat = "text";
 
+    private final OptionSources sources;
+
+    HubCommand(OptionSources sources) {
+        this.sources = sources;
+    }
+
     @Override
     public Integer call() {
-        System.setProperty("terzo.log", logFormat);
+        System.setProperty("terzo.log", logFormat.equals("json") ? "json" : "text");
         return switch (HubOptionsReader.read(this)) {
-            case HubOptionsReader.Result.Wrong(List<String> mistakes) -> refuse(mistakes);
+            case HubOptionsReader.Result.Wrong(List<String> mistakes) -> refuse(mistakes.stream().map(sources::placed).toList());
             case HubOptionsReader.Result.Right(HubOptions options) -> check ? checked(options) : start(options);
         };
     }

@@ -1,6 +1,7 @@
 package org.terzo.hub;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,26 @@ public final class HubMain {
 
     public static int run(List<String> arguments, Map<String, String> environment) {
         try {
-            return new CommandLine(new HubCommand())
-                    .addSubcommand(new CheckSiteCommand())
-                    .setDefaultValueProvider(OptionSources.of(arguments, environment))
-                    .setExitCodeExceptionMapper(_ -> 1)
-                    .execute(arguments.toArray(String[]::new));
+            OptionSources sources = OptionSources.of(arguments, environment);
+            CommandLine line = commandLine(sources);
+            List<String> strangers = sources.strangers(line.getCommandSpec().optionsMap().keySet());
+            return strangers.isEmpty() ? line.execute(arguments.toArray(String[]::new)) : HubCommand.refuse(strangers);
+        } catch (NoSuchFileException e) {
+            System.err.println("--config: %s: there is no such file".formatted(e.getFile()));
         } catch (IOException e) {
             System.err.println("--config: " + e.getMessage());
-            return BAD_CONFIGURATION;
         }
+        return BAD_CONFIGURATION;
+    }
+
+    static CommandLine commandLine(OptionSources sources) {
+        return new CommandLine(new HubCommand(sources))
+                .addSubcommand(new CheckSiteCommand())
+                .setDefaultValueProvider(sources)
+                .setParameterExceptionHandler((wrong, _) -> {
+                    System.err.println(wrong.getMessage() + "; see --help");
+                    return BAD_CONFIGURATION;
+                })
+                .setExitCodeExceptionMapper(_ -> 1);
     }
 }

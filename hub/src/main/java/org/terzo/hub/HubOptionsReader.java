@@ -2,6 +2,7 @@ package org.terzo.hub;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -17,6 +18,8 @@ import org.terzo.hub.ingest.broker.CaFile;
 final class HubOptionsReader {
     private static final int SHORTEST_TOKEN = 32;
     private static final int HIGHEST_PORT = 65_535;
+    /// Stands in for an address that is none, so that the next mistake is found too.
+    private static final URI NONE = URI.create("none:none");
 
     private final HubCommand words;
     private final List<String> mistakes = new ArrayList<>();
@@ -42,33 +45,27 @@ final class HubOptionsReader {
     }
 
     private HubOptions options() {
-        port("--http-port", words.httpPort);
-        port("--mqtt-port", words.mqttPort);
         if (!words.logFormat.equals("text") && !words.logFormat.equals("json")) {
             mistakes.add("--log-format: '%s' is neither text nor json".formatted(words.logFormat));
         }
         return new HubOptions(
                 words.data,
                 words.httpHost,
-                words.httpPort,
+                number("--http-port", words.httpPort, 0, HIGHEST_PORT),
                 mqtt(),
                 history(),
                 sites(),
                 adminToken(),
                 retention(),
-                Optional.ofNullable(words.publicUrl));
+                url("--public-url", words.publicUrl));
     }
 
     private HubOptions.Mqtt mqtt() {
+        int port = number("--mqtt-port", words.mqttPort, 0, HIGHEST_PORT);
         if (words.mqttUrl.equals("embedded")) {
-            return new HubOptions.Mqtt.Embedded(words.mqttPort);
+            return new HubOptions.Mqtt.Embedded(port);
         }
-        URI url = URI.create("mqtt://invalid");
-        try {
-            url = URI.create(words.mqttUrl);
-        } catch (IllegalArgumentException e) {
-            mistakes.add("--mqtt-url: '%s': %s".formatted(words.mqttUrl, e.getMessage()));
-        }
+        URI url = uri(words.mqttUrl).orElse(NONE);
         if (!Set.of("mqtt", "mqtts").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
             mistakes.add("--mqtt-url: '%s' is neither embedded nor mqtt://host:port nor mqtts://host:port".formatted(words.mqttUrl));
         }
@@ -94,15 +91,12 @@ final class HubOptionsReader {
         } else if (words.influxUrl == null || words.influxTokenFile == null) {
             mistakes.add("--history influx: --influx-url and --influx-token-file are needed");
         }
-        if (words.influxVersion < 1 || words.influxVersion > 3) {
-            mistakes.add("--influx-version: %d is outside 1..3".formatted(words.influxVersion));
-        }
         return new HubOptions.HistoryChoice.Influx(
-                words.influxUrl == null ? URI.create("http://invalid") : words.influxUrl,
+                url("--influx-url", words.influxUrl).orElse(NONE),
                 words.influxOrg,
                 words.influxBucket,
                 secret("--influx-token-file", words.influxTokenFile).orElse(""),
-                words.influxVersion);
+                number("--influx-version", words.influxVersion, 1, 3));
     }
 
     private Optional<Path> sites() {
@@ -126,9 +120,27 @@ final class HubOptionsReader {
         return Retention.parse(words.retainObservations, words.retainPassages, words.retainStays, words.retainAggregates, mistakes::add);
     }
 
-    private void port(String option, int port) {
-        if (port < 0 || port > HIGHEST_PORT) {
-            mistakes.add("%s: %d is outside 0..%d".formatted(option, port, HIGHEST_PORT));
+    private int number(String option, String text, int least, int most) {
+        if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
+            return Integer.parseInt(text);
+        }
+        mistakes.add("%s: '%s' is no number of %d..%d".formatted(option, text, least, most));
+        return least;
+    }
+
+    private Optional<URI> url(String option, @Nullable String text) {
+        Optional<URI> url = Optional.ofNullable(text).flatMap(HubOptionsReader::uri).filter(each -> each.getHost() != null);
+        if (text != null && url.filter(each -> Set.of("http", "https").contains(String.valueOf(each.getScheme()))).isEmpty()) {
+            mistakes.add("%s: '%s' is neither http://host:port nor https://host:port".formatted(option, text));
+        }
+        return url;
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
         }
     }
 
@@ -149,7 +161,7 @@ final class HubOptionsReader {
             }
             return Optional.of(Files.readString(file).strip());
         } catch (IOException e) {
-            mistakes.add("%s: %s cannot be read".formatted(option, e.getMessage()));
+            mistakes.add("%s: %s cannot be read: %s".formatted(option, file, e));
             return Optional.empty();
         }
     }

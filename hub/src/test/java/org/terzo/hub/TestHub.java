@@ -79,10 +79,9 @@ final class TestHub implements AutoCloseable {
         Files.writeString(token, TOKEN + "\n");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
         int brokerPort = freePort();
-        HubCommand command = new HubCommand();
-        new CommandLine(command).parseArgs("--data", folder.resolve("data").toString(), "--http-port", "0", "--mqtt-port", Integer.toString(brokerPort),
+        List<String> arguments = List.of("--data", folder.resolve("data").toString(), "--http-port", "0", "--mqtt-port", Integer.toString(brokerPort),
                 "--sites", sites.toString(), "--admin-token-file", token.toString());
-        return switch (HubOptionsReader.read(command)) {
+        return switch (options(arguments, Map.of())) {
             case HubOptionsReader.Result.Wrong(List<String> mistakes) -> throw new AssertionError(mistakes);
             case HubOptionsReader.Result.Right(HubOptions options) -> switch (HubStart.start(options)) {
                 case HubStart.Outcome.Refused(int _, List<String> lines) -> throw new AssertionError(lines);
@@ -100,6 +99,13 @@ final class TestHub implements AutoCloseable {
             }
             Thread.sleep(50);
         }
+    }
+
+    /// What the command line, the environment and the file it names say.
+    static HubOptionsReader.Result options(List<String> arguments, Map<String, String> environment) throws IOException {
+        CommandLine line = HubMain.commandLine(OptionSources.of(arguments, environment));
+        line.parseArgs(arguments.toArray(String[]::new));
+        return HubOptionsReader.read(line.getCommand());
     }
 
     private static int freePort() throws IOException {
