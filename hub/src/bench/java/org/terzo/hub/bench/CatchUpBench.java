@@ -27,7 +27,7 @@ final class CatchUpBench {
     /// The gateways up to this number were never away.
     private static final int STEADY = 15;
 
-    private final int backlog = Sizes.of("backlog", 100_000);
+    private final int backlog = Sizes.of("backlog", 100_000) / (SITE.gateways() - STEADY) * (SITE.gateways() - STEADY);
 
     @TempDir
     Path folder;

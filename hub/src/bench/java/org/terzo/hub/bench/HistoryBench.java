@@ -35,7 +35,7 @@ final class HistoryBench {
     private static final LoadedSite SITE = new LoadedSite("load", GATEWAYS, SENSORS, GATEWAYS * SENSORS);
 
     private final Instant end = Instant.now().minusSeconds(60);
-    private final int records = Sizes.of("records", 300_000);
+    private final int records = Sizes.of("records", 300_000) / GATEWAYS * GATEWAYS;
 
     @TempDir
     Path folder;
