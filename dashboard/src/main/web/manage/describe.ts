@@ -21,9 +21,12 @@ export function reasonOf(state: LiveState, desk: string): string {
   return report === undefined ? strings.readNever : reasonText(report.reason, (instant) => siteTime(state, instant));
 }
 
+// Nobody is ever wholly certain.
+const MOST_CERTAIN = 0.99;
+
 // How sure the hub is, in words and in figures.
 export function sureness(confidence: number): string {
-  const share = percent(confidence);
+  const share = percent(Math.min(confidence, MOST_CERTAIN));
   if (confidence >= 0.95) {
     return strings.sure.almostCertain(share);
   }

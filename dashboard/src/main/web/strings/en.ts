@@ -118,6 +118,9 @@ export const en: Strings = {
   reasons: {
     neverWatched: 'Its sensors were never watched.',
     notWatchedSince: (time) => `Its sensors have not been watched since ${time}.`,
+    faultSince: (time) => `A sensor has been faulty since ${time}.`,
+    fault: 'A sensor is faulty.',
+    undecidedFor: (minutes) => plural(minutes, { one: 'Undecided for # minute.', other: 'Undecided for # minutes.' }),
     seenBeforeBreak: 'Somebody was seen before a break in the readings.',
     nothingSeen: 'Nothing was seen.',
     motion: 'Motion was seen.',
@@ -130,5 +133,5 @@ export const en: Strings = {
     other: (phrase) => `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}.`,
   },
   anySensor: 'sensor',
-  sensors: { radar: 'radar', mat: 'pressure mat', seat: 'seat sensor', tof: 'distance sensor', pir: 'motion sensor', reed: 'door contact', beam_pair: 'door counter', tof_counter: 'door counter' },
+  sensors: { radar: 'radar', mat: 'pressure mat', seat: 'seat sensor', tof: 'distance sensor', pir: 'motion sensor', reed: 'door contact', 'beam-pair': 'door counter', 'tof-counter': 'door counter' },
 };

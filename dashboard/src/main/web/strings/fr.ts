@@ -119,6 +119,9 @@ export const fr: Strings = {
   reasons: {
     neverWatched: 'Ses capteurs n’ont jamais été suivis.',
     notWatchedSince: (time) => `Ses capteurs ne sont plus suivis depuis ${time}.`,
+    faultSince: (time) => `Un capteur est en panne depuis ${time}.`,
+    fault: 'Un capteur est en panne.',
+    undecidedFor: (minutes) => plural(minutes, { one: 'Indécis depuis # minute.', other: 'Indécis depuis # minutes.' }),
     seenBeforeBreak: 'Quelqu’un a été vu avant une interruption des mesures.',
     nothingSeen: 'Rien n’a été vu.',
     motion: 'Un mouvement a été vu.',
@@ -134,5 +137,5 @@ export const fr: Strings = {
     other: () => 'Les capteurs du bureau l’indiquent.',
   },
   anySensor: 'présence',
-  sensors: { radar: 'radar', mat: 'tapis de pression', seat: 'assise', tof: 'distance', pir: 'mouvement', reed: 'contact de porte', beam_pair: 'compteur de porte', tof_counter: 'compteur de porte' },
+  sensors: { radar: 'radar', mat: 'tapis de pression', seat: 'assise', tof: 'distance', pir: 'mouvement', reed: 'contact de porte', 'beam-pair': 'compteur de porte', 'tof-counter': 'compteur de porte' },
 };

@@ -8,12 +8,15 @@ export function reasonText(reason: string, time: (instant: string) => string): s
   const phrase = reason.replace(/ \(log-odds [^)]*\)$/, '');
   const fixed: Readonly<Record<string, string>> = {
     'never watched': reasons.neverWatched,
+    'not watched since the start': reasons.neverWatched,
+    'sensor fault since the start': reasons.fault,
     'seen before a break': reasons.seenBeforeBreak,
     motion: reasons.motion,
     'no motion': reasons.noMotion,
   };
-  const since = /^not watched since (.+)$/.exec(phrase)?.[1];
-  return fixed[phrase] ?? (since === undefined ? sensed(phrase) : reasons.notWatchedSince(time(since)));
+  const [, what, since = ''] = /^(not watched|sensor fault) since (.+)$/.exec(phrase) ?? [];
+  const dated = what === undefined ? undefined : what === 'sensor fault' ? reasons.faultSince(time(since)) : reasons.notWatchedSince(time(since));
+  return fixed[phrase] ?? dated ?? sensed(phrase);
 }
 
 function sensed(phrase: string): string {
@@ -23,11 +26,14 @@ function sensed(phrase: string): string {
   if (what === 'nothing seen') {
     return reasons.nothingSeen;
   }
+  if (what === 'undecided') {
+    return reasons.undecidedFor(length);
+  }
   if (what === 'no motion') {
     return length === 0 ? reasons.noMotion : reasons.noMotionFor(length);
   }
   const [, kind = '', sign] = /^(\S+) (present|absent)$/.exec(what) ?? [];
-  const sensor = sensors[kind] ?? anySensor;
+  const sensor = sensors[kind.replace('_', '-')] ?? anySensor;
   if (sign === 'present') {
     return reasons.present(sensor);
   }

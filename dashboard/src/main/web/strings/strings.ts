@@ -92,6 +92,9 @@ export interface Strings {
   readonly reasons: {
     readonly neverWatched: string;
     readonly notWatchedSince: (time: string) => string;
+    readonly faultSince: (time: string) => string;
+    readonly fault: string;
+    readonly undecidedFor: (minutes: number) => string;
     readonly seenBeforeBreak: string;
     readonly nothingSeen: string;
     readonly motion: string;

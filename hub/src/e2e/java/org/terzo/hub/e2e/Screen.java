@@ -105,10 +105,6 @@ final class Screen implements AutoCloseable {
                 .toList();
     }
 
-    int requests() {
-        return asked.size();
-    }
-
     List<String> asked() {
         return List.copyOf(asked);
     }
