@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import org.terzo.hub.history.History;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.Horizon;
-import org.terzo.hub.history.InfluxHistory;
 import org.terzo.hub.history.duckdb.DuckDbHistory;
 import org.terzo.hub.history.influx.InfluxHistory;
 import org.terzo.hub.history.influx.InfluxServer;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.site.Site;
 import org.terzo.hub.site.Site.SensorKind;

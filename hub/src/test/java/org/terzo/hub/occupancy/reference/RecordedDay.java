@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
