@@ -40,7 +40,16 @@ final class FakeHub implements MqttCallback, AutoCloseable {
     }
 
     void giveReceipt(LogId log, long through) throws MqttException {
-        byte[] payload = ReceiptCodec.encode(new Receipt(log, through, Instant.parse("2026-03-10T09:00:00Z"), false));
+        give(new Receipt(log, through, Instant.parse("2026-03-10T09:00:00Z"), false));
+    }
+
+    /// As a hub does that came back from a backup.
+    void giveRestored(LogId log, long through) throws MqttException {
+        give(new Receipt(log, through, Instant.parse("2026-03-10T09:00:00Z"), true));
+    }
+
+    private void give(Receipt receipt) throws MqttException {
+        byte[] payload = ReceiptCodec.encode(receipt);
         client.publish(ROOT + "receipt", payload, 1, true).waitForCompletion(10_000);
     }
 

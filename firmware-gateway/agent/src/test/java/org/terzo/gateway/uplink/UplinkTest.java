@@ -25,6 +25,7 @@ import org.terzo.wire.Command;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.GatewayStatus;
 import org.terzo.wire.GatewayStatus.State;
+import org.terzo.wire.LogId;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
 import org.terzo.wire.ObservationBatch;
@@ -105,6 +106,45 @@ class UplinkTest {
             assertEquals(State.READY, hub.nextStatus().state());
             uplink.close();
             assertEquals(State.DISCONNECTED, hub.nextStatus().state());
+        }
+    }
+
+    @Test
+    void onlyReceiptsOfItsOwnLogThatSayMoreDeleteAndOldestSaysWhatIsGone() throws Exception {
+        int port = freePort();
+        try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                FakeHub hub = new FakeHub(port);
+                Outbox outbox = Outbox.open(folder, 10_000_000);
+                Uplink _ = uplink(outbox, port)) {
+            append(outbox, 4);
+            LogId log = hub.nextBatch().log();
+            hub.giveReceipt(new LogId("another"), 4);
+            hub.giveReceipt(log, 3);
+            hub.giveReceipt(log, 1);
+            hub.giveReceipt(log, 4);
+            awaitEmpty(outbox);
+            hub.giveRestored(log, 2);
+            append(outbox, 1);
+            ObservationBatch after = hub.nextBatch();
+            while (after.first() < 5) {
+                after = hub.nextBatch();
+            }
+            assertEquals(5, after.oldest().orElse(-1), "3 and 4 are declared lost");
+            assertEquals(1, outbox.state().pending());
+        }
+    }
+
+    @Test
+    void moreThanEverIsUnderWayIsSentWithoutASingleReceipt() throws Exception {
+        int port = freePort();
+        try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                FakeHub hub = new FakeHub(port);
+                Outbox outbox = Outbox.open(folder, 10_000_000);
+                Uplink _ = uplink(outbox, port)) {
+            append(outbox, 7_000);
+            while (hub.nextBatch().last() < 7_000) {
+                assertEquals(0, outbox.state().settled());
+            }
         }
     }
 
