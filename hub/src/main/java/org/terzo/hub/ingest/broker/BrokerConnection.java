@@ -196,10 +196,19 @@ public final class BrokerConnection implements AutoCloseable {
         }
     }
 
+    /// A client that was never connected cannot be disconnected, and has threads all the same.
     private static void discard(MqttAsyncClient old) {
+        quietly(() -> old.disconnectForcibly(0, 200, false));
+        quietly(() -> old.close(true));
+    }
+
+    private interface Step {
+        void run() throws MqttException;
+    }
+
+    private static void quietly(Step step) {
         try {
-            old.disconnectForcibly(0, 200, false);
-            old.close(true);
+            step.run();
         } catch (MqttException e) {
             LOG.debug("the old client: {}", e.getMessage());
         }

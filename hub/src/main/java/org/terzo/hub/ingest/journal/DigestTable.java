@@ -55,7 +55,7 @@ final class DigestTable {
         window = new Window(0, 0, -1, new Digests());
         Standing log = heard.changes().standing();
         for (Map.Entry<Long, long[]> row : heard.digests().rows().entrySet()) {
-            writer.write("INSERT INTO digest VALUES (?,?,?)", log.id(), row.getKey(), bytes(row.getValue()));
+            writer.write("INSERT OR REPLACE INTO digest VALUES (?,?,?)", log.id(), row.getKey(), bytes(row.getValue()));
         }
         writer.write("DELETE FROM digest WHERE log = ? AND first < ?", log.id(), log.highest() - KEPT);
     }
