@@ -74,7 +74,7 @@ final class HistoryShipperTest {
         assertEquals(List.of(), sites.importFrom(files));
         journal = Journal.open(folder.resolve("journal.sqlite"));
         intake = new Intake(
-                journal, (_, _, _) -> Claims.Answer.OWN, HistoryContract.RETENTION, new GatewayStates(), InstantSource.system(), new Nobody());
+                journal, (_, _, _) -> Claims.Answer.OWN, HistoryContract.RETENTION, new GatewayStates(InstantSource.system()), InstantSource.system(), new Nobody());
         intake.start();
         store = new FlakyHistory(DuckDbHistory.open(folder.resolve("history.duckdb"), new Horizon(HistoryContract.RETENTION, InstantSource.system())));
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.terzo.hub.ingest.JournalEntry;
+import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
 import org.terzo.hub.occupancy.reference.RecordedDay;
