@@ -24,6 +24,9 @@ import org.terzo.wire.SiteId;
 ///
 /// A commit is on disk when it returns (WAL, `synchronous=FULL`).
 public final class Journal implements AutoCloseable {
+    /// A migration that this hub does not know is a mistake, so a newer hub's journal is refused.
+    private static final String[] NEWER_IS_REFUSED = {};
+
     /// Dead letters kept; the oldest go first, and stay counted.
     static final int MOST_REJECTIONS = 10_000;
     /// Numbers per log whose digests are kept; of older ones a repetition counts as a duplicate whatever it says.
@@ -57,6 +60,7 @@ public final class Journal implements AutoCloseable {
             Flyway.configure()
                     .dataSource(url, "", "")
                     .locations("classpath:org/terzo/hub/ingest/schema")
+                    .ignoreMigrationPatterns(NEWER_IS_REFUSED)
                     .load()
                     .migrate();
             Connection database = DriverManager.getConnection(url);
