@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection to the journal's SQLite file, and the only class that meets its exceptions.
 final class JournalFile implements AutoCloseable {
+    /// A migration that this hub does not know is a mistake, so a newer hub's journal is refused.
+    private static final String[] NEWER_IS_REFUSED = {};
+
     private final Path file;
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -46,6 +49,7 @@ final class JournalFile implements AutoCloseable {
             Flyway.configure()
                     .dataSource(url(file), "", "")
                     .locations("classpath:org/terzo/hub/ingest/journal/schema")
+                    .ignoreMigrationPatterns(NEWER_IS_REFUSED)
                     .load()
                     .migrate();
         } catch (FlywayException e) {
