@@ -36,9 +36,14 @@ final class Line implements AutoCloseable {
     /// @param site the text of a site file
     static Line startWith(Path folder, String site, List<String> moreOptions) throws IOException, InterruptedException {
         Line line = prepare(folder, site, moreOptions);
-        line.startBroker();
-        line.startHub();
-        return line;
+        try {
+            line.startBroker();
+            line.startHub();
+            return line;
+        } catch (IOException | AssertionError notStarted) {
+            line.close();
+            throw notStarted;
+        }
     }
 
     /// The same with nothing running yet.
