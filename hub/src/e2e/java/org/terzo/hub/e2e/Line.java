@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The whole line of one test in one folder: Mosquitto, a hub and whatever gateways the test starts.
 final class Line implements AutoCloseable {
     static final String TOKEN = "an-administrators-token-of-forty-characters";
-    private static final Duration START = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path folder;
     private final int brokerPort;
