@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The whole line of one test in one folder: Mosquitto, a hub and whatever gateways the test starts.
 public final class Line implements AutoCloseable {
     public static final String TOKEN = "an-administrators-token-of-forty-characters";
-    private static final Duration START = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path folder;
     private final int brokerPort;
@@ -36,9 +36,14 @@ public final class Line implements AutoCloseable {
     /// @param site the text of a site file
     public static Line startWith(Path folder, String site, List<String> moreOptions) throws IOException, InterruptedException {
         Line line = prepare(folder, site, moreOptions);
-        line.startBroker();
-        line.startHub();
-        return line;
+        try {
+            line.startBroker();
+            line.startHub();
+            return line;
+        } catch (IOException | AssertionError notStarted) {
+            line.close();
+            throw notStarted;
+        }
     }
 
     /// The same with nothing running yet.

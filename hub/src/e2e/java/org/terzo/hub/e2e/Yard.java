@@ -37,6 +37,17 @@ final class Yard {
         line.web().await("/api/v1/sites/yard/sequence-ledger", ledger -> ledger.at("/gateways/0/logs").valueStream().mapToLong(log -> log.get("received").asLong()).sum() >= atLeast, PATIENCE);
     }
 
+    private static List<JsonNode> kept(Line line) throws IOException, InterruptedException {
+        return line.web().all("/api/v1/sites/yard/history/observations?" + RANGE, "observations");
+    }
+
+    private static void awaitKept(Line line, int rows) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (kept(line).size() < rows && System.nanoTime() < end) {
+            Thread.sleep(500);
+        }
+    }
+
     /// The file comes back equal from the one log of the gateway, and no number of the log is missing.
     static void assertKeptOnce(Line line, Path file) throws IOException, InterruptedException {
         assertRowsKeptOnce(line, file);
@@ -48,12 +59,12 @@ final class Yard {
     /// The file comes back equal, and no number of any log is missing.
     static void assertRowsKeptOnce(Line line, Path file) throws IOException, InterruptedException {
         List<String> rows = Files.readAllLines(file).stream().skip(1).toList();
-        awaitReceivedInAll(line, rows.size());
+        awaitKept(line, rows.size());
         line.web().await("/api/v1/sites/yard/sequence-ledger", ledger -> ledger.findValues("closed").stream().noneMatch(JsonNode::isNull), PATIENCE);
         line.web().await("/api/v1/gateways", gateways -> gateways.at("/gateways/0/pending").asLong(-1) == 0, PATIENCE);
         line.web().await("/health", health -> health.at("/details/history/pending").asLong(-1) == 0, PATIENCE);
 
-        List<JsonNode> kept = line.web().all("/api/v1/sites/yard/history/observations?" + RANGE, "observations");
+        List<JsonNode> kept = kept(line);
         assertIterableEquals(rows, kept.stream().map(each -> "%s,%s,presence,%s".formatted(each.get("at").asText(), each.get("sensor").asText(), each.get("presence").asText())).toList());
         assertEquals(rows.size(), kept.stream().map(each -> each.get("log").asText() + each.get("sequence").asText()).distinct().count());
         JsonNode ledger = line.web().get("/api/v1/sites/yard/sequence-ledger");
