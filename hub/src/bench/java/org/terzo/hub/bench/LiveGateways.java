@@ -68,7 +68,7 @@ final class LiveGateways implements AutoCloseable {
     private void keepChanging(int perMinute) {
         Random random = new Random(SEED);
         try {
-            while (perMinute > 0) {
+            while (perMinute > 0 && first <= site.gateways()) {
                 Thread.sleep(Duration.ofMinutes(1).dividedBy(perMinute));
                 int gateway = first + random.nextInt(site.gateways() - first + 1);
                 signal(gateway, 1 + random.nextInt(site.sensors()), random.nextBoolean());

@@ -1,7 +1,10 @@
 package org.terzo.hub.bench;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
@@ -40,10 +43,25 @@ final class Screen implements AutoCloseable {
 
     private final Playwright playwright;
     private final Page page;
+    private final CDPSession inside;
 
     private Screen(Playwright playwright, Page page) {
         this.playwright = playwright;
         this.page = page;
+        this.inside = page.context().newCDPSession(page);
+        JsonObject domain = new JsonObject();
+        domain.addProperty("timeDomain", "threadTicks");
+        inside.send("Performance.enable", domain);
+    }
+
+    /// Seconds of its main thread's processor time so far: `TaskDuration` for all, `RecalcStyleDuration` and `LayoutDuration` of it.
+    double seconds(String what) {
+        for (JsonElement each : inside.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+            if (each.getAsJsonObject().get("name").getAsString().equals(what)) {
+                return each.getAsJsonObject().get("value").getAsDouble();
+            }
+        }
+        return Double.NaN;
     }
 
     static Screen open(String address, int desks) {

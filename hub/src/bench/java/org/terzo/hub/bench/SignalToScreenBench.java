@@ -50,6 +50,9 @@ final class SignalToScreenBench {
                 report.lags("signal to message at the broker", ears.messages().lags(measured), Optional.empty());
                 report.lags("signal to retained topic", ears.topics().lags(measured), Optional.empty());
                 report.lags("signal to event in the page", screen.came().lags(measured), Optional.empty());
+                for (String what : List.of("TaskDuration", "RecalcStyleDuration", "LayoutDuration")) {
+                    report.figure("page's main thread, " + what + " in all", screen.seconds(what), "s");
+                }
                 report.figure("desks", site.desks(), "");
                 report.figure("other desks' signals", Sizes.of("changes", 120), "per min");
                 assertEquals(0, drawn.missed(samples), "every signal reaches the screen");
