@@ -51,6 +51,7 @@ final class AccessTest {
             "get /openapi.json                               | 200 200 200",
             "get /s/{site}                                   | 200 200 200",
             "get /sign-in/{link}                             | 410 410 410",
+            "post /api/v1/rejections/{id}/replay             | 401 401 404",
             "put /api/v1/sites/{site}                        | 401 401 422",
             "put /api/v1/sites/{site}/site.yaml              | 401 401 422");
 
@@ -175,7 +176,7 @@ final class AccessTest {
     }
 
     private static String path(String route) {
-        String path = route.substring(route.indexOf(' ') + 1).replace("{site}", "riva").replace("{link}", "none").replace("{name}", "icon-1.svg");
+        String path = route.substring(route.indexOf(' ') + 1).replace("{site}", "riva").replace("{link}", "none").replace("{id}", "7").replace("{name}", "icon-1.svg");
         return path.contains("/history/") ? path + A_DAY : path;
     }
 }

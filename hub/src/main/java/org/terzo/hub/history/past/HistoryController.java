@@ -40,7 +40,6 @@ import org.terzo.wire.ZoneId;
 final class HistoryController {
     static final int PAGE = 10_000;
 
-    private static final String NO_ID = "no id of 1 to 32 of a-z, 0-9 and inner '-'";
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(5));
 
     private final SiteRegistry sites;
@@ -55,47 +54,44 @@ final class HistoryController {
     HttpResponse<?> observations(
             HttpRequest<?> request,
             SiteId site,
-            @QueryValue @Nullable String from,
-            @QueryValue @Nullable String to,
-            @QueryValue @Nullable String sensor,
+            @QueryValue Instant from,
+            @QueryValue Instant to,
+            @QueryValue @Nullable SensorId sensor,
             @QueryValue @Nullable String cursor) {
         Parameters parameters = new Parameters(from, to);
-        Optional<SensorId> one = parameters.optional("sensor", sensor, SensorId::parse, NO_ID);
         Optional<ObservationKey> after = parameters.cursor(cursor, Cursors::observation);
-        return answer(request, site, parameters, () -> past.observations(site, range(parameters, after), one));
+        return answer(request, site, parameters, () -> past.observations(site, range(parameters, after), Optional.ofNullable(sensor)));
     }
 
     @Get("/states")
     HttpResponse<?> states(
             HttpRequest<?> request,
             SiteId site,
-            @QueryValue @Nullable String from,
-            @QueryValue @Nullable String to,
-            @QueryValue @Nullable String desk,
-            @QueryValue @Nullable String zone,
+            @QueryValue Instant from,
+            @QueryValue Instant to,
+            @QueryValue @Nullable DeskId desk,
+            @QueryValue @Nullable ZoneId zone,
             @QueryValue @Nullable String answer,
             @QueryValue @Nullable String cursor) {
         Parameters parameters = new Parameters(from, to);
         parameters.live(answer);
-        Optional<DeskId> one = parameters.optional("desk", desk, DeskId::parse, NO_ID);
-        Optional<ZoneId> place = parameters.optional("zone", zone, ZoneId::parse, NO_ID);
         Optional<DeskKey> after = parameters.cursor(cursor, Cursors::desk);
-        return answer(request, site, parameters, () -> past.states(site, range(parameters, after), one, place));
+        return answer(request, site, parameters, () -> past.states(site, range(parameters, after), Optional.ofNullable(desk), Optional.ofNullable(zone)));
     }
 
     @Get("/headcount")
     HttpResponse<?> headcount(
             HttpRequest<?> request,
             SiteId site,
-            @QueryValue @Nullable String from,
-            @QueryValue @Nullable String to,
-            @QueryValue @Nullable String zone,
+            @QueryValue Instant from,
+            @QueryValue Instant to,
+            @QueryValue @Nullable ZoneId zone,
             @QueryValue @Nullable String step,
             @QueryValue @Nullable String answer,
             @QueryValue @Nullable String cursor) {
         Parameters parameters = new Parameters(from, to);
         parameters.live(answer);
-        Optional<ZoneId> place = parameters.optional("zone", zone, ZoneId::parse, NO_ID);
+        Optional<ZoneId> place = Optional.ofNullable(zone);
         Optional<Duration> steps = parameters.step(step);
         Optional<CountKey> after = parameters.cursor(cursor, Cursors::count);
         return answer(request, site, parameters, () -> {
@@ -107,7 +103,7 @@ final class HistoryController {
     }
 
     @Get("/watching")
-    HttpResponse<?> watching(HttpRequest<?> request, SiteId site, @QueryValue @Nullable String from, @QueryValue @Nullable String to) {
+    HttpResponse<?> watching(HttpRequest<?> request, SiteId site, @QueryValue Instant from, @QueryValue Instant to) {
         Parameters parameters = new Parameters(from, to);
         return answer(request, site, parameters, () -> past.watching(site, parameters.from(), parameters.to()));
     }
@@ -157,7 +153,15 @@ final class HistoryController {
         problem.put("title", status.getReason());
         problem.put("status", status.getCode());
         problem.put("detail", detail);
-        problem.put("errors", mistakes.stream().map(mistake -> Map.of("field", mistake.field(), "detail", mistake.detail())).toList());
+        problem.put("errors", mistakes.stream().map(HistoryController::error).toList());
         return HttpResponse.status(status).body(problem).contentType("application/problem+json");
+    }
+
+    private static Map<String, Object> error(Parameters.Mistake mistake) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("field", mistake.field());
+        error.put("value", mistake.value());
+        error.put("detail", mistake.detail());
+        return error;
     }
 }

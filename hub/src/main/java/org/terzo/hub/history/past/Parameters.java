@@ -19,14 +19,14 @@ final class Parameters {
     private final Instant from;
     private final Instant to;
 
-    /// A wrong field and what is wrong with its value.
-    record Mistake(String field, String detail) {}
+    /// A wrong field, its value and what is wrong with it.
+    record Mistake(String field, String value, String detail) {}
 
-    Parameters(@Nullable String from, @Nullable String to) {
-        this.from = instant("from", from);
-        this.to = instant("to", to);
-        if (mistakes.isEmpty() && !this.from.isBefore(this.to)) {
-            mistakes.add(new Mistake("from", "from: %s is not before to: %s".formatted(from, to)));
+    Parameters(Instant from, Instant to) {
+        this.from = millis(from);
+        this.to = millis(to);
+        if (!this.from.isBefore(this.to)) {
+            mistakes.add(new Mistake("from", from.toString(), "from: %s is not before to: %s".formatted(from, to)));
         }
     }
 
@@ -43,34 +43,19 @@ final class Parameters {
     }
 
     /// Rounded up to the millisecond: what is kept has whole ones.
-    private Instant instant(String name, @Nullable String text) {
-        if (text == null) {
-            mistakes.add(new Mistake(name, name + ": is missing; an instant such as 2026-03-10T09:00:00Z is needed"));
-            return EARLIEST;
-        }
-        return optional(name, text, Parameters::utc, "no instant in UTC such as 2026-03-10T09:00:00Z").orElse(EARLIEST);
-    }
-
-    private static Optional<Instant> utc(String text) {
-        try {
-            Instant at = Instant.parse(text);
-            Instant clamped = at.isBefore(EARLIEST) ? EARLIEST : at;
-            return text.endsWith("Z") && !at.isAfter(LATEST)
-                    ? Optional.of(Instant.ofEpochMilli(clamped.getEpochSecond() * 1_000 + Math.ceilDiv(clamped.getNano(), 1_000_000)))
-                    : Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    private static Instant millis(Instant at) {
+        Instant within = at.isBefore(EARLIEST) ? EARLIEST : at.isAfter(LATEST) ? LATEST : at;
+        return Instant.ofEpochMilli(within.getEpochSecond() * 1_000 + Math.ceilDiv(within.getNano(), 1_000_000));
     }
 
     /// @param what says what was expected
-    <T> Optional<T> optional(String name, @Nullable String text, Function<String, Optional<T>> parse, String what) {
+    private <T> Optional<T> optional(String name, @Nullable String text, Function<String, Optional<T>> parse, String what) {
         if (text == null) {
             return Optional.empty();
         }
         Optional<T> value = parse.apply(text);
         if (value.isEmpty()) {
-            mistakes.add(new Mistake(name, "%s: '%s' is %s".formatted(name, text, what)));
+            mistakes.add(new Mistake(name, text, "%s: '%s' is %s".formatted(name, text, what)));
         }
         return value;
     }
