@@ -73,7 +73,7 @@ class GatewayMainTest {
         Files.writeString(folder.resolve("data"), "a file");
 
         assertEquals(1, run("--config", file("simulated")));
-        assertTrue(lines().getFirst().startsWith("terzo-gateway: " + folder.resolve("data") + ": cannot hold the outbox: "), lines().toString());
+        assertTrue(lines().getFirst().startsWith("terzo-gateway: data: " + folder.resolve("data") + " cannot hold the outbox: "), lines().toString());
     }
 
     @Test

@@ -168,7 +168,7 @@ final class BadLuckE2e {
 
             assertEquals(700, line.web().all(OBSERVATIONS, "observations").size());
             List<String> states = line.web().all("/api/v1/sites/yard/history/states?" + Yard.RANGE, "states").stream().map(each -> each.get("desk").asText() + " " + each.get("state").asText()).toList();
-            assertTrue(states.contains("d-7 occupied"), states.toString());
+            assertTrue(states.contains("d-2 occupied"), states.toString());
             assertFalse(states.contains("d-8 occupied") || states.contains("d-8 free"), states.toString());
         }
     }

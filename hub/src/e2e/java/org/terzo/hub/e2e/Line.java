@@ -84,7 +84,7 @@ public final class Line implements AutoCloseable {
     }
 
     public Program gateway(String name, String config, List<String> options) throws IOException {
-        Path file = folder.resolve(name + ".yaml");
+        Path file = Files.createDirectories(folder.resolve(name)).resolve("gateway.yaml");
         Files.writeString(file, config);
         List<String> all = new ArrayList<>(List.of("--config", file.toString()));
         all.addAll(options);

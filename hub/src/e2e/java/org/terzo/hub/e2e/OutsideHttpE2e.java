@@ -47,7 +47,6 @@ final class OutsideHttpE2e {
         line = Line.startWith(folder, Outsider.SITE, List.of());
         gateway = Outsider.connect(line, "gw-1");
         gateway.say("ready", ",\"version\":\"7.1\",\"wiring\":3,\"outbox\":{\"pending\":0}");
-        sayWatched();
         log = gateway.newLog();
         for (int batch = 0; batch < BATCHES; batch++) {
             List<String> observations = new ArrayList<>();
@@ -58,6 +57,7 @@ final class OutsideHttpE2e {
             log.sendWith("", batch * (long) OF_A_BATCH + 1, 1, observations);
         }
         log.awaitReceipt(BATCHES * (long) OF_A_BATCH);
+        sayWatched();
         line.web().await("/health", health -> health.at("/details/history/pending").asLong(-1) == 0, Duration.ofSeconds(60));
     }
 

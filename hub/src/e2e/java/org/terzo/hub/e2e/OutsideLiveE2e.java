@@ -117,7 +117,7 @@ final class OutsideLiveE2e {
 
     @Test
     void freeDesksTellFreeAndUnknownApartAndHideWhatIsSomebodysOwn() throws MqttException, IOException, InterruptedException {
-        gateway.newLog().send(1, 1, presence(Instant.now(), "desk-1-radar", true), presence(Instant.now().minusSeconds(600), "desk-7-radar", false));
+        gateway.newLog().send(1, 1, presence(Instant.now(), "desk-1-radar", true), presence(Instant.now(), "desk-7-radar", false));
         line.web().await(LIVE, desk("d-1", "occupied"), SOON);
         line.web().await(LIVE, desk("d-7", "free"), SOON);
 
@@ -158,7 +158,7 @@ final class OutsideLiveE2e {
         anyone.await("d-4", heard -> heard.topic().endsWith("/desk/d-4") && !heard.payload().isEmpty());
 
         String without = Outsider.SITE.replace("revision: 1", "revision: 2").replaceAll("(?m)^.*desk: d-4.*\n", "").replaceAll("(?m)^.*sensor: desk-4-radar.*\n", "");
-        assertEquals(200, line.web().put("/api/v1/sites/studio/site.yaml", "application/yaml", without).statusCode());
+        assertEquals(200, line.web().replace("/api/v1/sites/studio/site.yaml", "application/yaml", without).statusCode());
 
         anyone.await("d-4 cleared", heard -> heard.topic().endsWith("/desk/d-4") && heard.payload().isEmpty());
         try (Mqtt later = Mqtt.connect(line.brokerUrl(), "somebody-later", Optional.empty())) {

@@ -182,6 +182,6 @@ final class RefusedStartE2e {
     @Test
     void aGatewayWithoutItsInputsEnds() throws IOException, InterruptedException {
         assertRefused(gateway(GATEWAY.replace("inputs: simulated", "inputs: recorded\nrecorded: {file: no-such.csv, speed: max, startAt: now}")), "no-such.csv");
-        assertRefused(gateway(GATEWAY.replace("inputs: simulated", "inputs: pi4j").replace("wiring:", "wiring:\n  chip: {label: no-such-chip}")), "no-such-chip");
+        assertRefused(gateway(GATEWAY.replace("inputs: simulated", "inputs: pi4j").replace("wiring:", "wiring:\n  chip: {label: no-such-chip}")), "GPIO chip");
     }
 }

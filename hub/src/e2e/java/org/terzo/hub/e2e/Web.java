@@ -78,11 +78,13 @@ public final class Web implements AutoCloseable {
         throw new AssertionError("%s never became as wanted; last: %s".formatted(path, last));
     }
 
-    HttpResponse<String> put(String path, String contentType, String body) throws IOException, InterruptedException {
+    /// Changes a document over the revision that is there now.
+    HttpResponse<String> replace(String path, String contentType, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", contentType)
+                .header("If-Match", raw(path, true).headers().firstValue("ETag").orElse("(none)"))
                 .PUT(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -56,7 +56,7 @@ public final class Outbox implements AutoCloseable {
             Files.createDirectories(folder);
             return lock(folder.resolve("lock"));
         } catch (FileSystemException refused) {
-            throw new IOException("%s: cannot hold the outbox: %s".formatted(folder, refused), refused);
+            throw new IOException("data: %s cannot hold the outbox: %s".formatted(folder, refused), refused);
         }
     }
 

@@ -58,7 +58,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new IOException("the embedded broker cannot listen on port %s: %s".formatted(Integer.toString(wanted), e.getMessage()));
+            throw new IOException("--mqtt-port: the embedded broker cannot listen on port %s: %s".formatted(Integer.toString(wanted), e.getMessage()));
         }
     }
 
