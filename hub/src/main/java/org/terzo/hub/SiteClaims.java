@@ -1,6 +1,8 @@
 package org.terzo.hub;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.terzo.hub.ingest.Claims;
@@ -20,16 +22,20 @@ final class SiteClaims implements Claims {
         this.sites = sites;
     }
 
-    /// The sensors of one revision of a site.
-    private record Claimed(int revision, Map<SensorId, GatewayId> sensors) {
+    /// The sensors of one revision of a site, and the gateways that they have.
+    private record Claimed(int revision, Map<SensorId, GatewayId> sensors, Set<GatewayId> gateways) {
+        static final Claimed NOTHING = new Claimed(-1, Map.of(), Set.of());
+
         static Claimed of(Site site) {
-            return new Claimed(site.revision(), site.sensors().stream().collect(Collectors.toMap(Site.Sensor::id, Site.Sensor::gateway)));
+            Map<SensorId, GatewayId> sensors =
+                    site.sensors().stream().collect(Collectors.toMap(Site.Sensor::id, Site.Sensor::gateway));
+            return new Claimed(site.revision(), sensors, Set.copyOf(sensors.values()));
         }
     }
 
     @Override
     public Answer about(SiteId site, GatewayId gateway, SensorId sensor) {
-        GatewayId owner = sensors(site).get(sensor);
+        GatewayId owner = claimed(site).sensors().get(sensor);
         if (owner == null) {
             return Answer.UNKNOWN;
         }
@@ -38,13 +44,20 @@ final class SiteClaims implements Claims {
 
     @Override
     public boolean knows(SiteId site, GatewayId gateway) {
-        return sensors(site).containsValue(gateway);
+        return claimed(site).gateways().contains(gateway);
     }
 
-    private Map<SensorId, GatewayId> sensors(SiteId id) {
-        return sites.site(id)
-                .map(site -> known.compute(id, (_, before) -> before != null && before.revision() == site.revision() ? before : Claimed.of(site))
-                        .sensors())
-                .orElse(Map.of());
+    private Claimed claimed(SiteId id) {
+        Optional<Site> site = sites.site(id);
+        if (site.isEmpty()) {
+            return Claimed.NOTHING;
+        }
+        Claimed before = known.getOrDefault(id, Claimed.NOTHING);
+        if (before.revision() == site.get().revision()) {
+            return before;
+        }
+        Claimed next = Claimed.of(site.get());
+        known.put(id, next);
+        return next;
     }
 }

@@ -61,6 +61,11 @@ final class Draft {
         rows.add(new Row(entry, payload, taken));
     }
 
+    /// The rows whose position is above `position`.
+    List<Row> after(long position) {
+        return rows.subList(Math.clamp(position - head, 0, rows.size()), rows.size());
+    }
+
     /// The log that was heard last gets the last receipt: it is the one that the broker keeps for the gateway.
     void heard(LogKey key, LogLedger ledger) {
         heard.remove(key);

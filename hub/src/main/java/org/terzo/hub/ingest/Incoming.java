@@ -6,19 +6,33 @@ import org.terzo.wire.SiteId;
 
 /// What the intake takes, one after the other.
 sealed interface Incoming {
+    /// What the smallest takes in memory while it waits.
+    int LEAST_BYTES = 200;
+
     /// When it came, by the hub's clock.
     Instant at();
 
     /// What it holds in memory while it waits.
     default int bytes() {
-        return 0;
+        return LEAST_BYTES;
+    }
+
+    /// Those of one lane are taken in the order in which they came. The hub's own wishes have one lane.
+    default String lane() {
+        return "";
     }
 
     /// A message as the broker brought it.
     record Message(String topic, byte[] payload, boolean retained, Instant at) implements Incoming {
         @Override
         public int bytes() {
-            return payload.length;
+            return LEAST_BYTES + payload.length;
+        }
+
+        /// Its gateway's: the topic without its last level.
+        @Override
+        public String lane() {
+            return topic.substring(0, Math.max(0, topic.lastIndexOf('/')));
         }
     }
 

@@ -18,10 +18,10 @@ import org.terzo.wire.Receipt;
 import org.terzo.wire.ReceiptCodec;
 import org.terzo.wire.SiteId;
 
-/// Takes what the broker brings: decides, writes groups of messages in one transaction each, then sends receipts.
+/// Takes what the broker brings: decides on each message and tells the live view at once, writes groups of messages in one transaction
+/// each, then sends receipts.
 public final class Intake implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-    private static final int MOST_IN_A_GROUP = 500;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final IncomingQueue waiting = new IncomingQueue();
@@ -98,7 +98,7 @@ public final class Intake implements Runnable, AutoCloseable {
     public void run() {
         try {
             while (true) {
-                takeOrDrop(waiting.take(MOST_IN_A_GROUP));
+                takeOrDrop(waiting.take());
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -141,9 +141,12 @@ public final class Intake implements Runnable, AutoCloseable {
 
     private boolean tryToTake(List<Incoming> group) throws InterruptedException {
         try {
-            Draft draft = sorter.sort(group, clock.instant());
+            Draft draft = sorter.begin(clock.instant());
+            for (Incoming each : group) {
+                sorter.sort(each, draft);
+                tellLive(draft.after(toldTo));
+            }
             Commit commit = draft.commit();
-            tellLive(commit.rows());
             journal.commit(commit);
             failure = Optional.empty();
             settle(draft, commit);
@@ -159,10 +162,8 @@ public final class Intake implements Runnable, AutoCloseable {
 
     private void tellLive(List<Row> rows) throws InterruptedException {
         for (Row row : rows) {
-            if (row.entry().position() > toldTo) {
-                outlet.live(row.entry());
-                toldTo = row.entry().position();
-            }
+            outlet.live(row.entry());
+            toldTo = row.entry().position();
         }
     }
 

@@ -2,7 +2,6 @@ package org.terzo.hub.ingest;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.ingest.journal.JournalEntry.Revised;
@@ -24,18 +23,19 @@ final class Sorter {
         this.replays = new Replays(journal, ledgers, judge);
     }
 
-    Draft sort(List<Incoming> group, Instant now) throws IOException {
+    /// Before a group of messages.
+    Draft begin(Instant now) throws IOException {
         ledgers.ready();
-        Draft draft = new Draft(journal.head(), now);
-        for (Incoming each : group) {
-            switch (each) {
-                case Incoming.Message message -> sort(message, draft);
-                case Incoming.Revision revision ->
-                    draft.add(new Revised(draft.nextPosition(), revision.site(), revision.revision()), new byte[0], "");
-                case Incoming.Replay replay -> replays.sort(replay, draft);
-            }
+        return new Draft(journal.head(), now);
+    }
+
+    void sort(Incoming next, Draft draft) throws IOException {
+        switch (next) {
+            case Incoming.Message message -> sortMessage(message, draft);
+            case Incoming.Revision revision ->
+                draft.add(new Revised(draft.nextPosition(), revision.site(), revision.revision()), new byte[0], "");
+            case Incoming.Replay replay -> replays.sort(replay, draft);
         }
-        return draft;
     }
 
     /// After a commit that failed: what the disk does not know is not known.
@@ -43,7 +43,7 @@ final class Sorter {
         ledgers.forgetUncommitted();
     }
 
-    private void sort(Incoming.Message message, Draft draft) throws IOException {
+    private void sortMessage(Incoming.Message message, Draft draft) throws IOException {
         Optional<GatewayTopic> topic = GatewayTopic.parse(message.topic());
         if (topic.isEmpty()) {
             draft.reject(Draft.Origin.message(message), "malformed", "no topic of a gateway", message.payload());

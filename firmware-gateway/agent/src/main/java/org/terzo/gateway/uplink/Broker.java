@@ -89,9 +89,7 @@ final class Broker {
         if (settings.passwordFile().isPresent()) {
             options.setPassword(Files.readString(settings.passwordFile().get()).strip().getBytes(StandardCharsets.UTF_8));
         }
-        if (settings.caFile().isPresent()) {
-            options.setSocketFactory(Trust.only(settings.caFile().get()));
-        }
+        options.setSocketFactory(PromptSockets.towards(settings));
         return options;
     }
 

@@ -139,9 +139,7 @@ public final class BrokerConnection implements AutoCloseable {
         options.setReceiveMaximum(Arrivals.MOST_UNACKNOWLEDGED);
         address.username().ifPresent(options::setUserName);
         address.password().ifPresent(password -> options.setPassword(password.getBytes(StandardCharsets.UTF_8)));
-        if (address.caFile().isPresent() && address.url().startsWith("mqtts:")) {
-            options.setSocketFactory(CaFile.socketFactory(address.caFile().get()));
-        }
+        options.setSocketFactory(PromptSockets.towards(address));
         return options;
     }
 

@@ -26,7 +26,7 @@ final class Mosquitto implements AutoCloseable {
     static Mosquitto start(Path folder, int port, String... more) throws IOException, InterruptedException {
         needs(PROGRAM);
         Path configuration = folder.resolve("mosquitto.conf");
-        Files.writeString(configuration, "listener %s 127.0.0.1\nuser root\n".formatted(Integer.toString(port)) + String.join("\n", more) + "\n");
+        Files.writeString(configuration, "listener %s 127.0.0.1\nuser root\nset_tcp_nodelay true\n".formatted(Integer.toString(port)) + String.join("\n", more) + "\n");
         Process process = new ProcessBuilder(PROGRAM.toString(), "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("mosquitto.log").toFile())
