@@ -7,6 +7,8 @@ import org.terzo.hub.occupancy.watch.Sense.Level;
 
 /// What the sensors of a desk or room showed in one slot, weighed against what was predicted for it.
 final class Slot {
+    static final Slot NOTHING = new Slot(new double[0], List.of(), new Level[0]);
+
     private final List<Sense> senses;
     private final Level[] levels;
     private final double[] logOdds;

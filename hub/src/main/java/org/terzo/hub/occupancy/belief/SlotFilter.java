@@ -76,6 +76,35 @@ public final class SlotFilter implements Subject {
                 }
             }
             endSlot(slotStart + slotMillis, sights, out);
+            passQuietly(to, sights, out);
+        }
+    }
+
+    /// The slots up to `to` in which somebody surely looks, so that nobody wakes and nothing lapses. Where the same was shown thrice and
+    /// believed twice, the same follows, to the bit: it is not worked out again.
+    private void passQuietly(long to, Sight.Of sights, Consumer<OccupancyChange> out) {
+        if (slotStart + slotMillis > to) {
+            return;
+        }
+        Sight[] looks = looks(sights);
+        long sure = StrictMath.min(to, vigil.looksOnTo(slotStart, looks));
+        Level[] shown = {};
+        int times = 0;
+        Slot slot = Slot.NOTHING;
+        boolean isSettled = false;
+        while (slotStart + slotMillis <= sure) {
+            Level[] levels = levels(looks);
+            times = Arrays.equals(levels, shown) ? times + 1 : 1;
+            if (times < 3 || !isSettled) {
+                slot = slot(levels, spokenMotions(levels));
+                isSettled = Arrays.equals(slot.posterior(), p);
+            }
+            vigil.nothingLapsed(slotStart + slotMillis);
+            end(slot, levels, looks);
+            if (slot.hasEvidence() || !decision.isUnknown()) {
+                decide(slotStart, out);
+            }
+            shown = levels;
         }
     }
 
@@ -97,24 +126,46 @@ public final class SlotFilter implements Subject {
     private void endSlot(long end, Sight.Of sights, Consumer<OccupancyChange> out) {
         wake(end, sights);
         watch(end, sights, out);
-        Level[] levels = new Level[senses.size()];
-        for (int i = 0; i < levels.length; i++) {
-            Sense sense = senses.get(i);
-            Sight sight = sights.apply(sense.sensor().gateway());
-            levels[i] = sense.slot(slotStart, end, sight);
-        }
+        Sight[] looks = looks(sights);
+        Level[] levels = levels(looks);
         Slot slot = slot(levels, spokenMotions(levels));
+        end(slot, levels, looks);
+        if (!vigil.isGone(end, sights) && (slot.hasEvidence() || !decision.isUnknown())) {
+            decide(end, out);
+        }
+    }
+
+    /// The sight of each sense.
+    private Sight[] looks(Sight.Of sights) {
+        Sight[] looks = new Sight[senses.size()];
+        for (int i = 0; i < looks.length; i++) {
+            looks[i] = sights.apply(senses.get(i).sensor().gateway());
+        }
+        return looks;
+    }
+
+    /// What the running slot showed, now that it is over.
+    private Level[] levels(Sight[] looks) {
+        Level[] levels = new Level[looks.length];
         for (int i = 0; i < levels.length; i++) {
-            Sense sense = senses.get(i);
-            sense.endSlot(levels[i], slotStart, end, sights.apply(sense.sensor().gateway()));
+            levels[i] = senses.get(i).slot(slotStart, slotStart + slotMillis, looks[i]);
+        }
+        return levels;
+    }
+
+    private void end(Slot slot, Level[] levels, Sight[] looks) {
+        long end = slotStart + slotMillis;
+        for (int i = 0; i < levels.length; i++) {
+            senses.get(i).endSlot(levels[i], slotStart, end, looks[i]);
             testimonies[i] = testimonies[i].and(slot.level(i), slotStart, slot.logOdds(i));
         }
         p = slot.posterior();
         slotStart = end;
-        if (!vigil.isGone(end, sights) && (slot.hasEvidence() || !decision.isUnknown())) {
-            double[] believed = p;
-            decision.decide(Belief.of(end, believed, () -> strongest(testimonies, end, believed)), out);
-        }
+    }
+
+    private void decide(long at, Consumer<OccupancyChange> out) {
+        double[] believed = p;
+        decision.decide(Belief.of(at, believed, () -> strongest(testimonies, at, believed)), out);
     }
 
     private Slot slot(Level[] levels, int sharing) {

@@ -20,6 +20,7 @@ public final class Frontier {
     private static final int PENDING_AT_MOST = 50_000;
 
     private final Watching watching = new Watching();
+    private final Sight claimed = new Sight(watching, Watching.FOREVER, Watching.NEVER);
     private final Map<String, TreeMap<Long, Stamp>> pending = new TreeMap<>();
     private long observedTo = Watching.NEVER;
     private long claimedTo = Watching.NEVER;
@@ -93,7 +94,7 @@ public final class Frontier {
 
     /// Watching as claimed and nothing else.
     public Sight claimed() {
-        return new Sight(watching, Watching.FOREVER, Watching.NEVER);
+        return claimed;
     }
 
     /// Watching as claimed, and taken for granted where claims may still come.

@@ -112,6 +112,11 @@ public final class Sense {
         return reportMillis().map(life -> readAt + life >= t ? t : Watching.FOREVER).orElseGet(() -> sight.nextWatched(t));
     }
 
+    /// Up to where it is surely observed from `t` on, whatever may be supposed besides; `NEVER` when that takes a closer look.
+    long observedOnTo(long t, Sight sight) {
+        return sensor.reportSeconds().isPresent() || isFaulty() ? Watching.NEVER : sight.claimedOnTo(t);
+    }
+
     private Optional<Long> reportMillis() {
         return sensor.reportSeconds().map(seconds -> seconds * 1_000L * REPORTS_LAST);
     }

@@ -14,6 +14,11 @@ public record Sight(Watching claims, long supposedFrom, long supposedTo) {
         return claims.covers(from, to);
     }
 
+    /// Up to where somebody claims to have watched without a break from `t` on; `NEVER` when nobody does at `t`.
+    long claimedOnTo(long t) {
+        return claims.watchedOnTo(t);
+    }
+
     public long lastWatched(long t) {
         long claimed = claims.lastWatched(t);
         return t <= supposedFrom || supposedTo <= supposedFrom ? claimed : StrictMath.max(claimed, StrictMath.min(t, supposedTo));

@@ -27,6 +27,20 @@ public final class Vigil {
         return isNew ? OptionalLong.of(gone) : OptionalLong.empty();
     }
 
+    /// Up to here somebody surely looks from `t` on: nobody falls asleep, and nothing lapses. `NEVER` when that takes a closer look.
+    public long looksOnTo(long t, Sight[] sights) {
+        long latest = Watching.NEVER;
+        for (int i = 0; i < sights.length; i++) {
+            latest = StrictMath.max(latest, senses.get(i).observedOnTo(t, sights[i]));
+        }
+        return t <= checkedTo && checkedTo <= latest ? latest : Watching.NEVER;
+    }
+
+    /// `lapse` where it is known that nothing does.
+    public void nothingLapsed(long t) {
+        checkedTo = StrictMath.max(checkedTo, t);
+    }
+
     /// Every sensor is faulty, or was not observed for 75 s.
     public boolean isGone(long t, Sight.Of sights) {
         return t >= goneFrom(t, sights);

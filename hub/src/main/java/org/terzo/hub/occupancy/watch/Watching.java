@@ -17,6 +17,10 @@ public final class Watching {
     private static final int SPANS_AT_MOST = 4_096;
 
     private final TreeMap<Long, Long> spans = new TreeMap<>();
+    /// The span that was looked up last, since the next question is mostly of the same; `start` above `end`: none.
+    private long start = FOREVER;
+
+    private long end = NEVER;
 
     /// Returns from when on more is watched than before; `FOREVER` when nothing is new.
     public long add(long from, long to) {
@@ -28,30 +32,50 @@ public final class Watching {
     }
 
     private void join(long from, long to) {
-        long start = from;
-        long end = to;
+        long first = from;
+        long last = to;
         Map.Entry<Long, Long> near = spans.floorEntry(to + JOIN_MILLIS);
         while (near != null && near.getValue() + JOIN_MILLIS >= from) {
-            start = StrictMath.min(start, near.getKey());
-            end = StrictMath.max(end, near.getValue());
+            first = StrictMath.min(first, near.getKey());
+            last = StrictMath.max(last, near.getValue());
             spans.remove(near.getKey());
             near = spans.floorEntry(to + JOIN_MILLIS);
         }
-        spans.put(start, end);
+        spans.put(first, last);
+        start = FOREVER;
+        end = NEVER;
         if (spans.size() > SPANS_AT_MOST) {
             spans.pollFirstEntry();
         }
     }
 
     public boolean covers(long from, long to) {
-        Map.Entry<Long, Long> span = spans.floorEntry(from);
-        return span != null && span.getValue() >= to;
+        return lastEndAt(from) >= to;
     }
 
     /// The latest watched instant up to `t`.
     public long lastWatched(long t) {
+        return StrictMath.min(t, lastEndAt(t));
+    }
+
+    /// Up to where it is watched without a break from `t` on; `NEVER` when it is not at `t`.
+    long watchedOnTo(long t) {
+        long last = lastEndAt(t);
+        return last >= t ? last : NEVER;
+    }
+
+    /// The end of the last span that began up to `t`; `NEVER` when none did.
+    private long lastEndAt(long t) {
+        if (start <= t && t <= end) {
+            return end;
+        }
         Map.Entry<Long, Long> span = spans.floorEntry(t);
-        return span == null ? NEVER : StrictMath.min(t, span.getValue());
+        if (span == null) {
+            return NEVER;
+        }
+        start = span.getKey();
+        end = span.getValue();
+        return end;
     }
 
     /// The first watched instant from `t` on.
@@ -72,5 +96,7 @@ public final class Watching {
         for (long left = in.number(); left > 0; left--) {
             spans.put(in.number(), in.number());
         }
+        start = FOREVER;
+        end = NEVER;
     }
 }
