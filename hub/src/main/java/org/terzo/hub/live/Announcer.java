@@ -47,6 +47,7 @@ final class Announcer {
     void announce(Moment moment) {
         siteSaid.filter(before -> before.revision() != moment.site().revision()).ifPresent(before -> revised(before, moment));
         siteSaid = Optional.of(moment.site());
+        feed.renewSnapshots();
         for (GatewayState gateway : LiveView.own(moment.site(), gateways.get())) {
             GatewayState said = gatewaysSaid.get(gateway.gateway());
             if (said == null || isNews(said, gateway)) {

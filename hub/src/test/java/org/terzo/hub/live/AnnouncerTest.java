@@ -28,7 +28,7 @@ final class AnnouncerTest {
     @Test
     void screensHearOfAGatewayWhenItsStateChangesAndEveryTenSeconds() {
         gateways.expect(site.id(), GATEWAY);
-        feed.join(OptionalLong.empty(), () -> "a snapshot", event -> {
+        feed.join(LiveFeed.Audience.MANAGERS, OptionalLong.empty(), () -> "a snapshot", event -> {
             if (!event.name().equals("snapshot")) {
                 remember(event);
             }
