@@ -58,6 +58,15 @@ export interface Site {
   readonly sensors?: readonly Sensor[];
 }
 
+// What `reason` says in English, in parts; a kind that this version does not know may come.
+export interface Why {
+  readonly kind: string;
+  readonly sensor: string | null;
+  readonly minutes: number | null;
+  readonly logOdds: number | null;
+  readonly since: string | null;
+}
+
 export interface DeskReport {
   readonly desk: string;
   readonly zone: string;

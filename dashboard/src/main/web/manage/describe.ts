@@ -23,7 +23,7 @@ export function spokenDesk(state: LiveState, desk: Desk): string {
 
 export function reasonOf(state: LiveState, desk: string): string {
   const report = state.desks.get(desk);
-  return report === undefined ? strings.readNever : reasonText(report.reason, (instant) => siteTime(state, instant));
+  return report === undefined ? strings.readNever : reasonText(report, (instant) => siteTime(state, instant));
 }
 
 // Nobody is ever wholly certain.
