@@ -28,7 +28,7 @@ public final class LiveJson {
     ///
     /// @param sensor the kind of the sensor that weighed most
     /// @param minutes how long it has been silent
-    /// @param logOdds what it did to the log-odds of occupied
+    /// @param logOdds what it did to the log-odds of occupied; null too where that has no bound
     /// @param since when the desk was last watched
     @Serdeable
     public record Why(String kind, @Nullable String sensor, @Nullable Long minutes, @Nullable Double logOdds, @Nullable String since) {}

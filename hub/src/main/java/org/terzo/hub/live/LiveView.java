@@ -66,7 +66,7 @@ final class LiveView {
                 why.kind().text(),
                 why.sensor().map(Site.SensorKind::text).orElse(null),
                 why.minutes().isPresent() ? why.minutes().getAsLong() : null,
-                why.logOdds().isPresent() ? rounded(why.logOdds().getAsDouble()) : null,
+                why.logOdds().isPresent() && Double.isFinite(why.logOdds().getAsDouble()) ? rounded(why.logOdds().getAsDouble()) : null,
                 why.since().map(WireTime::text).orElse(null));
     }
 
