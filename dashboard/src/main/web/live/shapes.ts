@@ -76,6 +76,7 @@ export interface DeskReport {
   readonly reason: string;
   readonly observedAt: string | null;
   readonly validUntil: string;
+  readonly why?: Why;
 }
 
 // Without a zone it speaks of the site as a whole.
@@ -110,6 +111,8 @@ export interface Live {
   readonly desks: readonly DeskReport[];
   readonly zones: readonly ZoneReport[];
   readonly gateways: readonly GatewayReport[];
+  // Null where nobody counts who comes in.
+  readonly site?: ZoneReport | null;
 }
 
 export interface FreeDesk {

@@ -33,7 +33,7 @@ export const NOTHING_KNOWN: LiveState = {
   pointed: undefined,
 };
 
-export const EVENT_NAMES = ['snapshot', 'desk', 'zone', 'gateway', 'alert', 'heartbeat'] as const;
+export const EVENT_NAMES = ['snapshot', 'desk', 'zone', 'site', 'gateway', 'alert', 'heartbeat'] as const;
 
 // A report that names no zone, or names the site, counts everybody in it.
 const WHOLE_SITE = '';
@@ -55,7 +55,7 @@ export function reduce(state: LiveState, events: readonly LiveEvent[]): LiveStat
   return {
     ...start,
     desks: withAll(start.desks, later, 'desk', (report) => report.desk),
-    zones: withAll(start.zones, later, 'zone', zoneKey),
+    zones: withAll(withAll(start.zones, later, 'zone', zoneKey), later, 'site', () => WHOLE_SITE),
     gateways: withAll(start.gateways, later, 'gateway', (report) => report.gateway),
     alerts: withAll(start.alerts, events, 'alert', (alert) => alert.id),
   };
@@ -65,7 +65,7 @@ function replaced(state: LiveState, live: Live): LiveState {
   return {
     ...state,
     desks: new Map(live.desks.map((each) => [each.desk, each])),
-    zones: new Map(live.zones.map((each) => [zoneKey(each), each])),
+    zones: new Map([...live.zones, ...(live.site ? [live.site] : [])].map((each) => [zoneKey(each), each])),
     gateways: new Map(live.gateways.map((each) => [each.gateway, each])),
   };
 }
