@@ -58,6 +58,15 @@ export interface Site {
   readonly sensors?: readonly Sensor[];
 }
 
+// What `reason` says in English, in parts; a kind that this version does not know may come.
+export interface Why {
+  readonly kind: string;
+  readonly sensor: string | null;
+  readonly minutes: number | null;
+  readonly logOdds: number | null;
+  readonly since: string | null;
+}
+
 export interface DeskReport {
   readonly desk: string;
   readonly zone: string;
@@ -67,6 +76,7 @@ export interface DeskReport {
   readonly reason: string;
   readonly observedAt: string | null;
   readonly validUntil: string;
+  readonly why?: Why;
 }
 
 // Without a zone it speaks of the site as a whole.
@@ -101,6 +111,8 @@ export interface Live {
   readonly desks: readonly DeskReport[];
   readonly zones: readonly ZoneReport[];
   readonly gateways: readonly GatewayReport[];
+  // Null where nobody counts who comes in.
+  readonly site?: ZoneReport | null;
 }
 
 export interface FreeDesk {

@@ -33,7 +33,7 @@ export const NOTHING_KNOWN: LiveState = {
   pointed: undefined,
 };
 
-export const EVENT_NAMES = ['snapshot', 'desk', 'zone', 'gateway', 'alert', 'heartbeat'] as const;
+export const EVENT_NAMES = ['snapshot', 'desk', 'zone', 'site', 'gateway', 'alert', 'heartbeat'] as const;
 
 // A report that names no zone, or names the site, counts everybody in it.
 const WHOLE_SITE = '';
@@ -42,28 +42,30 @@ const GATEWAY_SILENT_MS = 75_000;
 
 const UNKNOWN_HEADCOUNT: Headcount = { low: null, best: null, high: null };
 
-export function reduce(state: LiveState, name: string, data: unknown): LiveState {
-  switch (name) {
-    case 'snapshot':
-      return replaced(state, data as Live);
-    case 'desk':
-      return { ...state, desks: withOne(state.desks, (data as DeskReport).desk, data as DeskReport) };
-    case 'zone':
-      return { ...state, zones: withOne(state.zones, zoneKey(data as ZoneReport), data as ZoneReport) };
-    case 'gateway':
-      return { ...state, gateways: withOne(state.gateways, (data as GatewayReport).gateway, data as GatewayReport) };
-    case 'alert':
-      return { ...state, alerts: withOne(state.alerts, (data as Alert).id, data as Alert) };
-    default:
-      return state;
-  }
+export interface LiveEvent {
+  readonly name: string;
+  readonly data: unknown;
+}
+
+// What is known after events that came together, in their order. A snapshot replaces what came before it, but for alerts.
+export function reduce(state: LiveState, events: readonly LiveEvent[]): LiveState {
+  const newest = events.findLastIndex(({ name }) => name === 'snapshot');
+  const start = newest < 0 ? state : replaced(state, events[newest]?.data as Live);
+  const later = events.slice(newest + 1);
+  return {
+    ...start,
+    desks: withAll(start.desks, later, 'desk', (report) => report.desk),
+    zones: withAll(withAll(start.zones, later, 'zone', zoneKey), later, 'site', () => WHOLE_SITE),
+    gateways: withAll(start.gateways, later, 'gateway', (report) => report.gateway),
+    alerts: withAll(start.alerts, events, 'alert', (alert) => alert.id),
+  };
 }
 
 function replaced(state: LiveState, live: Live): LiveState {
   return {
     ...state,
     desks: new Map(live.desks.map((each) => [each.desk, each])),
-    zones: new Map(live.zones.map((each) => [zoneKey(each), each])),
+    zones: new Map([...live.zones, ...(live.site ? [live.site] : [])].map((each) => [zoneKey(each), each])),
     gateways: new Map(live.gateways.map((each) => [each.gateway, each])),
   };
 }
@@ -72,8 +74,10 @@ function zoneKey(report: ZoneReport): string {
   return report.zone ?? WHOLE_SITE;
 }
 
-function withOne<V>(all: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
-  return new Map(all).set(key, value);
+// Copied once, whatever the number of events; the same where nothing of that name came.
+function withAll<V>(all: ReadonlyMap<string, V>, events: readonly LiveEvent[], wanted: string, keyOf: (value: V) => string): ReadonlyMap<string, V> {
+  const values = events.filter(({ name }) => name === wanted).map(({ data }) => data as V);
+  return values.length === 0 ? all : new Map([...all, ...values.map((value) => [keyOf(value), value] as const)]);
 }
 
 // A state that a newer hub may add is not one to guess at.

@@ -1,11 +1,16 @@
 import { deskState, type LiveState } from '../live/state';
 import { strings } from '../strings/language';
 import { reasonText } from '../strings/reasons';
-import { percent, timeAt } from '../strings/times';
+import { dayAt, percent, timeAt } from '../strings/times';
 import type { Desk, Headcount } from '../live/shapes';
 
 export function siteTime(state: LiveState, instant: string): string {
   return timeAt(instant, state.nowMs, state.site?.timeZone);
+}
+
+// Times of another day are written with their date, so they read otherwise when the day ends.
+export function today(state: LiveState): string {
+  return dayAt(state.nowMs, state.site?.timeZone);
 }
 
 // What a screen reader says of a desk.
@@ -18,7 +23,7 @@ export function spokenDesk(state: LiveState, desk: Desk): string {
 
 export function reasonOf(state: LiveState, desk: string): string {
   const report = state.desks.get(desk);
-  return report === undefined ? strings.readNever : reasonText(report.reason, (instant) => siteTime(state, instant));
+  return report === undefined ? strings.readNever : reasonText(report, (instant) => siteTime(state, instant));
 }
 
 // Nobody is ever wholly certain.

@@ -1,6 +1,7 @@
+import { Batch } from '../live/batch';
 import { HubClock } from '../live/clock';
 import type { Live, Site } from '../live/shapes';
-import { EVENT_NAMES, reduce, type LiveState } from '../live/state';
+import { EVENT_NAMES, reduce, type LiveEvent, type LiveState } from '../live/state';
 import type { Store } from '../live/store';
 import { Stream, type Connection } from '../live/stream';
 import { ask } from '../shared/answer';
@@ -15,6 +16,7 @@ const ASK_AFTER_REFUSAL_MS = 15_000;
 // Feeds the store: the site's map once, then the stream; and the time, so that reports expire also when nothing arrives.
 export class Following {
   private readonly clock = new HubClock();
+  private readonly arrived = new Batch<LiveEvent>((events) => this.take(events));
   private streaming = false;
   private again: number | undefined;
 
@@ -57,8 +59,12 @@ export class Following {
     if (name === 'snapshot' || name === 'heartbeat') {
       this.clock.hear((data as { readonly asOf: string }).asOf);
     }
-    const isNewDesk = name === 'snapshot' && this.hasUnmappedDesk(data as Live);
-    this.store.update((state) => ({ ...reduce(state, name, data), nowMs: this.clock.nowMs() }));
+    this.arrived.add({ name, data });
+  }
+
+  private take(events: readonly LiveEvent[]): void {
+    const isNewDesk = events.some(({ name, data }) => name === 'snapshot' && this.hasUnmappedDesk(data as Live));
+    this.store.update((state) => ({ ...reduce(state, events), nowMs: this.clock.nowMs() }));
     if (isNewDesk) {
       void this.askForSite();
     }

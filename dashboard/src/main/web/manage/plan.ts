@@ -1,9 +1,10 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { Site } from '../live/shapes';
 import { deskState, headcount, isCounted, readingAgeMs, type LiveState } from '../live/state';
 import { View } from '../shared/view';
 import { strings } from '../strings/language';
-import { spokenDesk } from './describe';
+import { spokenDesk, today } from './describe';
 import { deskShape } from './desk-shape';
 import { layoutOf, type Layout } from './layout';
 import { neighbour } from './neighbour';
@@ -49,8 +50,8 @@ export class PlanView extends View {
             <line class="hatch-line" x1="0" x2="0" y1="0" y2="0.22" />
           </pattern>
         </defs>
-        ${site.zones.map(zoneGround)} ${site.doors.map((door) => (door.at === null ? nothing : doorShape(site, door, door.at)))}
-        ${site.zones.map((zone) => zoneText(zone, isCounted(this.state, zone) ? headcount(this.state, zone.zone) : undefined, layout))} ${this.desks(site, layout)}
+        ${guard([site], () => [site.zones.map(zoneGround), site.doors.map((door) => (door.at === null ? nothing : doorShape(site, door, door.at)))])}
+        ${this.headcounts(site, layout)} ${this.desks(site, layout)}
       </svg>
     </div>`;
   }
@@ -65,20 +66,35 @@ export class PlanView extends View {
     }
   }
 
+  private headcounts(site: Site, layout: Layout): unknown {
+    return site.zones.map((zone) => {
+      const people = isCounted(this.state, zone) ? headcount(this.state, zone.zone) : undefined;
+      return guard([layout, zone, people], () => zoneText(zone, people, layout));
+    });
+  }
+
+  // A desk is drawn again only when it looks or reads otherwise: of 500, an event changes one and a second most often none.
   private desks(site: Site, layout: Layout): unknown {
     const tabStop = this.tabStop ?? site.desks[0]?.desk;
+    const day = today(this.state);
     return site.desks.map((desk) => {
       const state = deskState(this.state, desk.desk);
-      return svg`${deskShape({
-        desk,
-        state,
-        at: layout.places.get(desk.desk) ?? [0, 0],
-        scale: layout.scale,
-        spoken: spokenDesk(this.state, desk),
-        isOld: (readingAgeMs(this.state, desk.desk) ?? 0) > OLD_MS,
-        isSelected: this.state.selected === desk.desk,
-        isTabStop: tabStop === desk.desk,
-      })}`;
+      const isOld = (readingAgeMs(this.state, desk.desk) ?? 0) > OLD_MS;
+      const isSelected = this.state.selected === desk.desk;
+      const isTabStop = tabStop === desk.desk;
+      const since = this.state.desks.get(desk.desk)?.since;
+      return guard([layout, desk, state, since, day, isOld, isSelected, isTabStop], () =>
+        deskShape({
+          desk,
+          state,
+          at: layout.places.get(desk.desk) ?? [0, 0],
+          scale: layout.scale,
+          spoken: spokenDesk(this.state, desk),
+          isOld,
+          isSelected,
+          isTabStop,
+        }),
+      );
     });
   }
 

@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import type { Desk, DeskState } from '../live/shapes';
 import { deskState, readingAgeMs, zoneOf, type LiveState } from '../live/state';
 import { sign } from '../shared/sign';
 import { View } from '../shared/view';
 import { strings } from '../strings/language';
 import { ago } from '../strings/times';
-import { reasonOf, siteTime } from './describe';
+import { reasonOf, siteTime, today } from './describe';
 
 // The plan's equal for those who cannot or would rather not see it.
 export class TableView extends View {
@@ -12,7 +14,6 @@ export class TableView extends View {
   declare state: LiveState;
 
   protected override render(): TemplateResult {
-    const desks = this.state.site?.desks ?? [];
     return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${strings.table}>
       <table>
         <thead>
@@ -27,23 +28,34 @@ export class TableView extends View {
           </tr>
         </thead>
         <tbody>
-          ${desks.map((desk) => this.row(desk.desk, desk.label, desk.zone, desk.amenities))}
+          ${this.rows()}
         </tbody>
       </table>
     </div>`;
   }
 
-  private row(id: string, label: string, zone: string, amenities: readonly string[]): TemplateResult {
-    const state = deskState(this.state, id);
+  // A row is drawn again only when something in it reads otherwise.
+  private rows(): unknown {
+    const { site, desks } = this.state;
+    const day = today(this.state);
+    return site?.desks.map((desk) => {
+      const state = deskState(this.state, desk.desk);
+      const age = readingAgeMs(this.state, desk.desk);
+      const reading = age === undefined ? strings.readNever : ago(age);
+      return guard([site, desk, desks.get(desk.desk), state, reading, day], () => this.row(desk, state, reading));
+    });
+  }
+
+  private row(desk: Desk, state: DeskState, reading: string): TemplateResult {
+    const { desk: id, label, zone, amenities } = desk;
     const report = this.state.desks.get(id);
-    const age = readingAgeMs(this.state, id);
     return html`<tr data-desk=${id} data-state=${state}>
       <th scope="row">${label}</th>
       <td>${zoneOf(this.state, zone)?.name ?? zone}</td>
       <td class="state-cell">${sign(state)} ${strings.states[state]}</td>
       <td>${report === undefined ? '–' : siteTime(this.state, report.since)}</td>
       <td data-reason>${reasonOf(this.state, id)}</td>
-      <td>${age === undefined ? strings.readNever : ago(age)}</td>
+      <td>${reading}</td>
       <td>${amenities.map((amenity) => strings.amenities[amenity] ?? amenity).join(', ')}</td>
     </tr>`;
   }

@@ -16,10 +16,4 @@ export abstract class Page<S> extends View {
     super.connectedCallback();
     this.store.subscribe(() => this.requestUpdate());
   }
-
-  // Events that arrived together are drawn together.
-  protected override async scheduleUpdate(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve));
-    super.scheduleUpdate();
-  }
 }

@@ -49,6 +49,8 @@ final class LiveHttpTest {
             gateway.isReady("gw-1");
             gateway.observes("gw-1", "desk-07-radar", "\"presence\":true");
             List<EventReader.Event> events = screen.until(isDesk("d-07", "occupied"));
+            assertEquals("present", events.getLast().data().at("/why/kind").asText());
+            assertEquals("radar", events.getLast().data().at("/why/sensor").asText());
             long before = Long.parseLong(snapshot.id());
             for (EventReader.Event event : events) {
                 assertTrue(Long.parseLong(event.id()) > before, events.toString());
@@ -85,6 +87,7 @@ final class LiveHttpTest {
         try (EventReader screen = EventReader.open(hub, STREAM + "?view=member")) {
             JsonNode snapshot = screen.next().data();
             assertEquals(List.of("d-07", "d-08"), names(snapshot, "desks", "desk"));
+            assertTrue(snapshot.at("/site/headcount").has("best") && snapshot.at("/site/capacity").isInt(), snapshot.toString());
             assertEquals(List.of(), names(snapshot, "gateways", "gateway"));
 
             gateway.isReady("gw-1");

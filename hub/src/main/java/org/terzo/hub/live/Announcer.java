@@ -2,16 +2,20 @@ package org.terzo.hub.live;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.terzo.hub.ingest.GatewayStates.GatewayState;
 import org.terzo.hub.live.LiveFeed.Audience;
 import org.terzo.hub.live.LiveSite.Moment;
 import org.terzo.hub.occupancy.SiteNow.DeskNow;
+import org.terzo.hub.occupancy.SiteNow.WholeNow;
 import org.terzo.hub.occupancy.SiteNow.ZoneNow;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.DeskId;
@@ -22,7 +26,8 @@ import org.terzo.wire.StateTopic;
 import org.terzo.wire.ZoneId;
 import org.terzo.wire.ZoneReport;
 
-/// Tells the world what changed at one site: the feed of the screens, and the retained topics. Called by the site's own thread only.
+/// Tells the world what changed at one site: first the screens by their feed, then others by retained topics. Called by the site's own
+/// thread only.
 final class Announcer {
     /// A reader takes a report for unknown once it is past its time, so it is said again before that.
     private static final Duration SAID_AGAIN_BEFORE = Duration.ofSeconds(30);
@@ -37,6 +42,7 @@ final class Announcer {
     private final Map<GatewayId, GatewayState> gatewaysSaid = new HashMap<>();
     private final Map<DeskId, DeskNow> desksSaid = new HashMap<>();
     private final Map<ZoneId, ZoneNow> zonesSaid = new HashMap<>();
+    private Optional<WholeNow> wholeSaid = Optional.empty();
 
     Announcer(LiveFeed feed, BiConsumer<String, byte[]> retained, Supplier<List<GatewayState>> gateways) {
         this.feed = feed;
@@ -47,27 +53,34 @@ final class Announcer {
     void announce(Moment moment) {
         siteSaid.filter(before -> before.revision() != moment.site().revision()).ifPresent(before -> revised(before, moment));
         siteSaid = Optional.of(moment.site());
-        for (GatewayState gateway : LiveView.own(moment.site(), gateways.get())) {
-            GatewayState said = gatewaysSaid.get(gateway.gateway());
-            if (said == null || isNews(said, gateway)) {
-                gatewaysSaid.put(gateway.gateway(), gateway);
-                feed.publish("gateway", LiveView.gateway(gateway), Audience.MANAGERS);
+        feed.renewSnapshots();
+        Site site = moment.site();
+        Instant now = moment.now().asOf();
+        List<DeskNow> desks = newsOf(moment.now().desks(), desksSaid, DeskNow::desk, (said, desk) -> isNews(said, desk, now));
+        List<ZoneNow> zones = newsOf(moment.now().zones(), zonesSaid, ZoneNow::zone, (said, zone) -> isNews(said, zone, now));
+        desks.forEach(desk -> feed.publish("desk", LiveView.desk(desk), isAssigned(site, desk.desk()) ? Audience.MANAGERS : Audience.EVERYBODY));
+        zones.forEach(zone -> feed.publish("zone", LiveView.zone(site, zone), Audience.EVERYBODY));
+        moment.now().whole().filter(whole -> wholeSaid.map(said -> isNews(said, whole, now)).orElse(true)).ifPresent(whole -> {
+            wholeSaid = Optional.of(whole);
+            feed.publish("site", LiveView.whole(site, whole), Audience.EVERYBODY);
+        });
+        newsOf(LiveView.own(site, gateways.get()), gatewaysSaid, GatewayState::gateway, Announcer::isNews)
+                .forEach(gateway -> feed.publish("gateway", LiveView.gateway(gateway), Audience.MANAGERS));
+        desks.forEach(desk -> retain(site, desk));
+        zones.forEach(zone -> retain(site, zone));
+    }
+
+    /// Those that were never said or differ enough from what was said; they count as said from now on.
+    private static <K, V> List<V> newsOf(List<V> all, Map<K, V> said, Function<V, K> key, BiPredicate<V, V> isNews) {
+        List<V> news = new ArrayList<>();
+        for (V each : all) {
+            V before = said.get(key.apply(each));
+            if (before == null || isNews.test(before, each)) {
+                said.put(key.apply(each), each);
+                news.add(each);
             }
         }
-        for (DeskNow desk : moment.now().desks()) {
-            DeskNow said = desksSaid.get(desk.desk());
-            if (said == null || isNews(said, desk, moment.now().asOf())) {
-                desksSaid.put(desk.desk(), desk);
-                say(moment.site(), desk);
-            }
-        }
-        for (ZoneNow zone : moment.now().zones()) {
-            ZoneNow said = zonesSaid.get(zone.zone());
-            if (said == null || isNews(said, zone, moment.now().asOf())) {
-                zonesSaid.put(zone.zone(), zone);
-                say(moment.site(), zone);
-            }
-        }
+        return news;
     }
 
     /// Screens begin anew, because desks may have come, gone or changed hands.
@@ -96,12 +109,15 @@ final class Announcer {
         return !said.headcount().equals(zone.headcount()) || isDueAgain(said.validUntil(), zone.validUntil(), now);
     }
 
+    private static boolean isNews(WholeNow said, WholeNow whole, Instant now) {
+        return !said.headcount().equals(whole.headcount()) || isDueAgain(said.validUntil(), whole.validUntil(), now);
+    }
+
     private static boolean isDueAgain(Instant saidUntil, Instant validUntil, Instant now) {
         return validUntil.isAfter(saidUntil) && now.plus(SAID_AGAIN_BEFORE).isAfter(saidUntil);
     }
 
-    private void say(Site site, DeskNow desk) {
-        feed.publish("desk", LiveView.desk(desk), isAssigned(site, desk.desk()) ? Audience.MANAGERS : Audience.EVERYBODY);
+    private void retain(Site site, DeskNow desk) {
         retained.accept(
                 new StateTopic.Desk(site.id(), desk.desk()).toString(),
                 ReportCodec.encode(new DeskReport(
@@ -115,8 +131,7 @@ final class Announcer {
                         desk.validUntil())));
     }
 
-    private void say(Site site, ZoneNow zone) {
-        feed.publish("zone", LiveView.zone(site, zone), Audience.EVERYBODY);
+    private void retain(Site site, ZoneNow zone) {
         retained.accept(
                 new StateTopic.Zone(site.id(), zone.zone()).toString(),
                 ReportCodec.encode(new ZoneReport(

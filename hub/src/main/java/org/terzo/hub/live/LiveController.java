@@ -55,6 +55,9 @@ final class LiveController {
             @Header("Last-Event-ID") @Nullable String lastEventId,
             @Nullable Authentication caller) {
         Audience audience = audience(Optional.ofNullable(view), Optional.ofNullable(caller));
+        if (stream.isFull()) {
+            throw new HttpStatusException(HttpStatus.SERVICE_UNAVAILABLE, "%d streams are open: try again later".formatted(LiveStream.MOST_READERS));
+        }
         return stream.open(site, audience, lastSeen(Optional.ofNullable(lastEventId)))
                 .orElseThrow(() -> new HttpStatusException(HttpStatus.NOT_FOUND, "no site '%s'".formatted(site)));
     }

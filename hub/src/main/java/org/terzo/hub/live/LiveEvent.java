@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.terzo.hub.live.LiveFeed.Audience;
 
-/// One numbered event. Its text is made by the first reader that sends it, and serves all others too.
+/// One numbered event. Its text is made once, by the first reader that sends it, and serves all others.
 final class LiveEvent {
     private final long id;
     private final String name;
     private final Object data;
     private final Audience audience;
-    private volatile Optional<String> text = Optional.empty();
+    private Optional<String> text = Optional.empty();
 
     /// @param data the whole of the live answer, or one element of its lists
     LiveEvent(long id, String name, Object data, Audience audience) {
@@ -36,7 +36,7 @@ final class LiveEvent {
         return audience;
     }
 
-    String text(Function<Object, String> write) {
+    synchronized String text(Function<Object, String> write) {
         if (text.isEmpty()) {
             text = Optional.of(write.apply(data));
         }

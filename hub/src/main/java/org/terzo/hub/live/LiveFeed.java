@@ -3,7 +3,9 @@ package org.terzo.hub.live;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +20,7 @@ final class LiveFeed {
 
     private final Deque<LiveEvent> kept = new ArrayDeque<>();
     private final List<Consumer<LiveEvent>> readers = new CopyOnWriteArrayList<>();
+    private final Map<Audience, LiveEvent> snapshots = new EnumMap<>(Audience.class);
     private long lastId;
 
     /// @param firstId where the numbers start: above all that an earlier run of the hub gave out
@@ -27,6 +30,7 @@ final class LiveFeed {
 
     synchronized void publish(String name, Object data, Audience audience) {
         lastId++;
+        snapshots.clear();
         LiveEvent event = new LiveEvent(lastId, name, data, audience);
         kept.addLast(event);
         if (kept.size() > KEPT) {
@@ -35,19 +39,30 @@ final class LiveFeed {
         readers.forEach(reader -> reader.accept(event));
     }
 
+    /// Time has passed: who joins from now on gets a newer snapshot, even if nothing else is so.
+    synchronized void renewSnapshots() {
+        snapshots.clear();
+    }
+
     /// Subscribes a reader, who gets in order: the events after `lastSeen`, or a snapshot where they are not all kept; then each new one.
+    /// Readers that join at the same moment share a snapshot, because all of them come back at once when a hub starts anew.
     /// No event can come in between, because nothing is published meanwhile; so neither the snapshot nor the reader may wait for anything.
     ///
     /// @return ends the subscription
-    synchronized Runnable join(OptionalLong lastSeen, Supplier<Object> snapshot, Consumer<LiveEvent> reader) {
+    synchronized Runnable join(Audience audience, OptionalLong lastSeen, Supplier<Object> snapshot, Consumer<LiveEvent> reader) {
+        Consumer<LiveEvent> own = event -> {
+            if (event.audience().includes(audience)) {
+                reader.accept(event);
+            }
+        };
         Optional<List<LiveEvent>> missed = missed(lastSeen);
         if (missed.isPresent()) {
-            missed.get().forEach(reader);
+            missed.get().forEach(own);
         } else {
-            reader.accept(new LiveEvent(lastId, "snapshot", snapshot.get(), Audience.EVERYBODY));
+            reader.accept(snapshots.computeIfAbsent(audience, _ -> new LiveEvent(lastId, "snapshot", snapshot.get(), audience)));
         }
-        readers.add(reader);
-        return () -> readers.remove(reader);
+        readers.add(own);
+        return () -> readers.remove(own);
     }
 
     int readers() {

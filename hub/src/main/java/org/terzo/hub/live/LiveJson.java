@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class LiveJson {
     private LiveJson() {}
 
+    /// @param site null: no door to the outside has a counter
     @Serdeable
-    public record Live(String asOf, List<Desk> desks, List<Zone> zones, List<Gateway> gateways) {}
+    public record Live(String asOf, List<Desk> desks, List<Zone> zones, List<Gateway> gateways, @Nullable Whole site) {}
 
     @Serdeable
     public record Desk(
@@ -20,7 +21,21 @@ public final class LiveJson {
             double confidence,
             String reason,
             @Nullable String observedAt,
-            String validUntil) {}
+            String validUntil,
+            Why why) {}
+
+    /// What `reason` says, in parts, for those who say it in another language.
+    ///
+    /// @param sensor the kind of the sensor that weighed most
+    /// @param minutes how long it has been silent
+    /// @param logOdds what it did to the log-odds of occupied; null too where that has no bound
+    /// @param since when the desk was last watched
+    @Serdeable
+    public record Why(String kind, @Nullable String sensor, @Nullable Long minutes, @Nullable Double logOdds, @Nullable String since) {}
+
+    /// Everybody at the site, wherever they are.
+    @Serdeable
+    public record Whole(Headcount headcount, int capacity, String quality, @Nullable String observedAt, String validUntil) {}
 
     @Serdeable
     public record Zone(

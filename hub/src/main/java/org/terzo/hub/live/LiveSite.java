@@ -29,6 +29,8 @@ import org.terzo.wire.SiteId;
 final class LiveSite implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
     private static final int MOST_WAITING = 4_096;
+    /// What is so is said after so many entries, also when more wait: a backlog must not silence the gateways that are not behind.
+    private static final int MOST_AT_ONCE = 64;
     /// A slot's end, a stale gateway: what changes by silence is seen at most this late.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -95,7 +97,7 @@ final class LiveSite implements Runnable, AutoCloseable {
         List<JournalEntry> taken = new ArrayList<>();
         if (first != null) {
             taken.add(first);
-            waiting.drainTo(taken);
+            waiting.drainTo(taken, MOST_AT_ONCE - 1);
         }
         SiteId site = moment.site().id();
         try {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import org.terzo.hub.live.LiveFeed.Audience;
@@ -24,20 +25,28 @@ import reactor.core.scheduler.Schedulers;
 /// Server-sent events of one site for one reader: what was missed or a snapshot, then each change, and a heartbeat.
 ///
 /// At most 2,000 events wait for a slow reader, and readers share them; then the stream ends, and the reader resumes with the last id it saw.
+/// At most 5,000 readers are served; who comes then is asked to come later.
 @Singleton
 final class LiveStream {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final int MOST_WAITING = 2_000;
     private static final int AT_ONCE = 32;
+    /// Anybody may follow a site as a member, so there must be an end to it.
+    static final int MOST_READERS = 5_000;
 
     private final LiveSites sites;
     private final ObjectMapper json;
     private final InstantSource clock;
+    private final AtomicInteger readers = new AtomicInteger();
 
     LiveStream(LiveSites sites, ObjectMapper json, InstantSource clock) {
         this.sites = sites;
         this.json = json;
         this.clock = clock;
+    }
+
+    boolean isFull() {
+        return readers.get() >= MOST_READERS;
     }
 
     /// Empty: no such site.
@@ -58,17 +67,15 @@ final class LiveStream {
     }
 
     private void join(LiveFeed feed, Supplier<Object> snapshot, Audience reader, OptionalLong lastSeen, FluxSink<Supplier<Event<String>>> sink) {
-        Runnable leave = feed.join(lastSeen, snapshot, event -> {
-            if (event.audience().includes(reader)) {
-                sink.next(() -> sse(event));
-            }
-        });
+        readers.incrementAndGet();
+        Runnable leave = feed.join(reader, lastSeen, snapshot, event -> sink.next(() -> sse(event)));
         // who resumes and missed nothing would otherwise not even see the answer begin
         long firstBeat = lastSeen.isPresent() ? 0 : HEARTBEAT.toMillis();
         Disposable beat = Schedulers.parallel()
                 .schedulePeriodically(() -> sink.next(this::heartbeat), firstBeat, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
         sink.onDispose(() -> {
             leave.run();
+            readers.decrementAndGet();
             beat.dispose();
         });
     }

@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.terzo.hub.ingest.GatewayStates.GatewayState;
 import org.terzo.hub.occupancy.Headcount;
+import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.SiteNow;
 import org.terzo.hub.occupancy.SiteNow.DeskNow;
+import org.terzo.hub.occupancy.SiteNow.WholeNow;
 import org.terzo.hub.occupancy.SiteNow.ZoneNow;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayId;
@@ -24,7 +26,8 @@ final class LiveView {
                 WireTime.text(now.asOf()),
                 now.desks().stream().map(LiveView::desk).toList(),
                 now.zones().stream().map(zone -> zone(site, zone)).toList(),
-                gateways.stream().map(LiveView::gateway).toList());
+                gateways.stream().map(LiveView::gateway).toList(),
+                now.whole().map(whole -> whole(site, whole)).orElse(null));
     }
 
     /// Desks of named persons are left out altogether, study.md rule P1; gateways are not a member's business.
@@ -32,7 +35,11 @@ final class LiveView {
         Set<String> shared =
                 site.desks().stream().filter(desk -> !desk.assigned()).map(desk -> desk.id().value()).collect(Collectors.toUnmodifiableSet());
         return new LiveJson.Live(
-                whole.asOf(), whole.desks().stream().filter(desk -> shared.contains(desk.desk())).toList(), whole.zones(), List.of());
+                whole.asOf(),
+                whole.desks().stream().filter(desk -> shared.contains(desk.desk())).toList(),
+                whole.zones(),
+                List.of(),
+                whole.site());
     }
 
     /// Of the gateways that were heard, those that the site names.
@@ -50,7 +57,26 @@ final class LiveView {
                 rounded(desk.confidence()),
                 desk.reason(),
                 since(desk.observedAt()),
-                WireTime.text(desk.validUntil()));
+                WireTime.text(desk.validUntil()),
+                why(desk.why()));
+    }
+
+    private static LiveJson.Why why(Reason why) {
+        return new LiveJson.Why(
+                why.kind().text(),
+                why.sensor().map(Site.SensorKind::text).orElse(null),
+                why.minutes().isPresent() ? why.minutes().getAsLong() : null,
+                why.logOdds().isPresent() && Double.isFinite(why.logOdds().getAsDouble()) ? rounded(why.logOdds().getAsDouble()) : null,
+                why.since().map(WireTime::text).orElse(null));
+    }
+
+    static LiveJson.Whole whole(Site site, WholeNow whole) {
+        return new LiveJson.Whole(
+                headcount(whole.headcount()),
+                site.capacity(),
+                whole.quality().text(),
+                since(whole.observedAt()),
+                WireTime.text(whole.validUntil()));
     }
 
     static LiveJson.Zone zone(Site site, ZoneNow zone) {
@@ -79,8 +105,8 @@ final class LiveView {
     }
 
     /// Thousandths: more would claim a knowledge that nobody has.
-    private static double rounded(double probability) {
-        return Math.round(probability * 1000) / 1000.0;
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 
     private static @Nullable String since(Instant at) {

@@ -7,13 +7,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.terzo.hub.ingest.GatewayStates;
+import org.terzo.hub.live.LiveFeed.Audience;
+import org.terzo.hub.occupancy.DeskState;
+import org.terzo.hub.occupancy.Headcount;
+import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.SiteNow;
 import org.terzo.hub.site.Site;
 import org.terzo.hub.site.SiteFile;
+import org.terzo.wire.DeskId;
 import org.terzo.wire.GatewayId;
+import org.terzo.wire.ZoneId;
 
 final class AnnouncerTest {
     private static final Instant NOW = Instant.parse("2026-03-10T09:00:00Z");
@@ -23,16 +31,12 @@ final class AnnouncerTest {
     private final LiveFeed feed = new LiveFeed(0);
     private final List<String> events = new ArrayList<>();
     private final Site site = site();
-    private final Announcer announcer = new Announcer(feed, (_, _) -> {}, () -> gateways.of(site.id()));
+    private final Announcer announcer = new Announcer(feed, (topic, _) -> events.add(topic), () -> gateways.of(site.id()));
 
     @Test
     void screensHearOfAGatewayWhenItsStateChangesAndEveryTenSeconds() {
         gateways.expect(site.id(), GATEWAY);
-        feed.join(OptionalLong.empty(), () -> "a snapshot", event -> {
-            if (!event.name().equals("snapshot")) {
-                remember(event);
-            }
-        });
+        feed.join(Audience.MANAGERS, OptionalLong.of(0), () -> "a snapshot", this::remember);
 
         announceAfter(0);
         gateways.heard(site.id(), GATEWAY, NOW, false);
@@ -44,6 +48,42 @@ final class AnnouncerTest {
 
         assertEquals(
                 List.of("gateway lost null", "gateway ready 2026-03-10T09:00:00.000Z", "gateway ready 2026-03-10T09:00:10.000Z"), events);
+    }
+
+    @Test
+    void screensHearOfAllThatChangedBeforeAnyTopicIsWritten() {
+        feed.join(Audience.MANAGERS, OptionalLong.of(0), () -> "a snapshot", event -> events.add(event.name()));
+
+        announcer.announce(new LiveSite.Moment(site, new SiteNow(NOW, List.of(desk("d-1"), desk("d-2")), List.of())));
+
+        assertEquals(List.of("desk", "desk", "terzo/v1/riva/desk/d-1", "terzo/v1/riva/desk/d-2"), events);
+    }
+
+    @Test
+    void theSiteAsAWholeIsSaidWhenItsHeadcountChangesAndBeforeItsTimeIsOver() {
+        feed.join(Audience.MEMBERS, OptionalLong.of(0), () -> "a snapshot", event -> events.add(event.data().toString().replaceAll(", observedAt.*", "")));
+
+        announceWhole(0, 2);
+        announceWhole(1, 2);
+        announceWhole(2, 3);
+        announceWhole(60, 3);
+
+        assertEquals(List.of(whole(2), whole(3), whole(3)), events);
+    }
+
+    private void announceWhole(int seconds, int people) {
+        Instant now = NOW.plusSeconds(seconds);
+        SiteNow.WholeNow whole = new SiteNow.WholeNow(Optional.of(new Headcount(people, people, people)), OccupancyChange.Quality.HIGH, now, now.plusSeconds(75));
+        announcer.announce(new LiveSite.Moment(site, new SiteNow(now, List.of(), List.of(), Optional.of(whole))));
+    }
+
+    private static String whole(int people) {
+        return "Whole[headcount=Headcount[low=%d, best=%d, high=%d], capacity=4, quality=high".formatted(people, people, people);
+    }
+
+    private static SiteNow.DeskNow desk(String id) {
+        return new SiteNow.DeskNow(
+                new DeskId(id), new ZoneId("hall"), DeskState.FREE, NOW, 0.9, Reason.NEVER_WATCHED.text(), NOW, NOW.plusSeconds(75), Reason.NEVER_WATCHED);
     }
 
     private void announceAfter(int seconds) {

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micronaut.http.sse.Event;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
@@ -29,7 +34,7 @@ final class LiveFeedTest {
     }
 
     private void join(OptionalLong lastSeen) {
-        feed.join(lastSeen, () -> "all", event -> seen.add(event.name() + " " + event.id()));
+        feed.join(Audience.MANAGERS, lastSeen, () -> "all", event -> seen.add(event.name() + " " + event.id()));
     }
 
     @Test
@@ -62,13 +67,56 @@ final class LiveFeedTest {
     }
 
     @Test
+    void aReaderGetsOnlyWhatIsForItsKind() {
+        feed.join(Audience.MEMBERS, OptionalLong.empty(), () -> "all", event -> seen.add(event.name()));
+        feed.publish("gateway", "data", Audience.MANAGERS);
+        feed.publish("desk", "data", Audience.EVERYBODY);
+
+        assertEquals(List.of("snapshot", "desk"), seen);
+    }
+
+    @Test
+    void readersThatJoinTogetherShareASnapshotUntilSomethingIsSoOrTimePasses() {
+        AtomicInteger made = new AtomicInteger();
+        Consumer<Audience> comes = kind -> feed.join(kind, OptionalLong.empty(), made::incrementAndGet, event -> seen.add(event.name() + " " + event.data()));
+
+        comes.accept(Audience.MANAGERS);
+        comes.accept(Audience.MANAGERS);
+        comes.accept(Audience.MEMBERS);
+        feed.renewSnapshots();
+        comes.accept(Audience.MANAGERS);
+        assertEquals(List.of("snapshot 1", "snapshot 1", "snapshot 2", "snapshot 3"), seen);
+
+        publish(1);
+        seen.clear();
+        comes.accept(Audience.MANAGERS);
+        assertEquals(List.of("snapshot 4"), seen);
+    }
+
+    @Test
+    void anEventIsWrittenOnceForFiveThousandReadersOnSeveralThreads() {
+        AtomicInteger written = new AtomicInteger();
+        List<LiveEvent> sent = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 5_000; i++) {
+            feed.join(Audience.MEMBERS, OptionalLong.of(0), () -> "all", sent::add);
+        }
+        publish(3);
+
+        Set<String> texts = sent.parallelStream().map(event -> event.text(_ -> "text " + written.incrementAndGet())).collect(Collectors.toSet());
+
+        assertEquals(15_000, sent.size());
+        assertEquals(3, written.get());
+        assertEquals(Set.of("text 1", "text 2", "text 3"), texts);
+    }
+
+    @Test
     void aReaderThatJoinsInTheMiddleOfChangesMissesNoneAndGetsThemInOrder() throws InterruptedException {
         Thread site = Thread.ofPlatform().start(() -> publish(20_000));
         List<List<Long>> readers = new ArrayList<>();
         while (site.isAlive() && readers.size() < 50) {
             List<Long> ids = new ArrayList<>();
             readers.add(ids);
-            feed.join(OptionalLong.empty(), () -> "all", event -> ids.add(event.id()));
+            feed.join(Audience.MANAGERS, OptionalLong.empty(), () -> "all", event -> ids.add(event.id()));
             Thread.onSpinWait();
         }
         site.join();
@@ -84,7 +132,7 @@ final class LiveFeedTest {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch first = new CountDownLatch(1);
         Flux<Supplier<Event<String>>> events = Flux.create(
-                sink -> sink.onDispose(feed.join(OptionalLong.empty(), () -> "all", event -> sink.next(() -> Event.of(event.name())))::run),
+                sink -> sink.onDispose(feed.join(Audience.MANAGERS, OptionalLong.empty(), () -> "all", event -> sink.next(() -> Event.of(event.name())))::run),
                 FluxSink.OverflowStrategy.BUFFER);
         LiveStream.inOrder(events).subscribe(new BaseSubscriber<>() {
             @Override
