@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.terzo.hub.history.past.WrongParameters.Mistake;
 
 /// Reads the parameters of a question, and gathers every mistake on the way.
 final class Parameters {
@@ -19,14 +20,11 @@ final class Parameters {
     private final Instant from;
     private final Instant to;
 
-    /// A wrong field and what is wrong with its value.
-    record Mistake(String field, String detail) {}
-
-    Parameters(@Nullable String from, @Nullable String to) {
+    Parameters(String from, String to) {
         this.from = instant("from", from);
         this.to = instant("to", to);
         if (mistakes.isEmpty() && !this.from.isBefore(this.to)) {
-            mistakes.add(new Mistake("from", "from: %s is not before to: %s".formatted(from, to)));
+            mistakes.add(new Mistake("from", from, "is not before to: %s".formatted(to)));
         }
     }
 
@@ -43,11 +41,7 @@ final class Parameters {
     }
 
     /// Rounded up to the millisecond: what is kept has whole ones.
-    private Instant instant(String name, @Nullable String text) {
-        if (text == null) {
-            mistakes.add(new Mistake(name, name + ": is missing; an instant such as 2026-03-10T09:00:00Z is needed"));
-            return EARLIEST;
-        }
+    private Instant instant(String name, String text) {
         return optional(name, text, Parameters::utc, "no instant in UTC such as 2026-03-10T09:00:00Z").orElse(EARLIEST);
     }
 
@@ -70,7 +64,7 @@ final class Parameters {
         }
         Optional<T> value = parse.apply(text);
         if (value.isEmpty()) {
-            mistakes.add(new Mistake(name, "%s: '%s' is %s".formatted(name, text, what)));
+            mistakes.add(new Mistake(name, text, "'%s' is %s".formatted(text, what)));
         }
         return value;
     }
