@@ -3,8 +3,10 @@ package org.terzo.hub.fleet;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.GatewayStates.GatewayState;
 import org.terzo.wire.WireTime;
@@ -19,22 +21,41 @@ final class GatewaysController {
         this.gateways = gateways;
     }
 
-    @Get
-    Map<String, Object> gateways() {
-        return Map.of("gateways", gateways.all().stream().map(GatewaysController::json).toList());
+    @Serdeable
+    record Gateways(List<Gateway> gateways) {}
+
+    /// @param version as the gateway says it; empty until it was heard
+    /// @param wiring revision that it runs
+    /// @param clock `ok`, or `wrong` when what it sent was stamped more than 10 minutes off the hub's time
+    /// @param foreignSensors how often it spoke for a sensor of another gateway since the hub started
+    @Serdeable
+    record Gateway(
+            String gateway,
+            String site,
+            @Schema(type = "string", allowableValues = {"ready", "init", "disconnected", "lost", "unclaimed"}) String state,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String lastHeard,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Long pending,
+            String version,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Integer wiring,
+            String clock,
+            long foreignSensors) {
+        static Gateway of(GatewayState gateway) {
+            return new Gateway(
+                    gateway.gateway().value(),
+                    gateway.site().value(),
+                    gateway.state(),
+                    gateway.lastHeard().map(WireTime::text).orElse(null),
+                    gateway.pending().isPresent() ? gateway.pending().getAsLong() : null,
+                    gateway.version(),
+                    gateway.wiring().isPresent() ? gateway.wiring().getAsInt() : null,
+                    gateway.clockWrong() ? "wrong" : "ok",
+                    gateway.foreignSensors());
+        }
     }
 
-    private static Map<String, Object> json(GatewayState gateway) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("gateway", gateway.gateway().value());
-        json.put("site", gateway.site().value());
-        json.put("state", gateway.state());
-        json.put("lastHeard", gateway.lastHeard().map(WireTime::text).orElse(null));
-        json.put("pending", gateway.pending().isPresent() ? gateway.pending().getAsLong() : null);
-        json.put("version", gateway.version());
-        json.put("wiring", gateway.wiring().isPresent() ? gateway.wiring().getAsInt() : null);
-        json.put("clock", gateway.clockWrong() ? "wrong" : "ok");
-        json.put("foreignSensors", gateway.foreignSensors());
-        return json;
+    /// Every gateway, in the order of names.
+    @Get
+    Gateways gateways() {
+        return new Gateways(gateways.all().stream().map(Gateway::of).toList());
     }
 }

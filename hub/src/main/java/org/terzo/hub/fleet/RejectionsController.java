@@ -1,6 +1,6 @@
 package org.terzo.hub.fleet;
 
-import io.micronaut.core.annotation.Nullable;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -11,17 +11,19 @@ import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.terzo.hub.ingest.Intake;
 import org.terzo.hub.ingest.Replayed;
 import org.terzo.hub.ingest.journal.Journal;
-import org.terzo.hub.ingest.journal.JournalAnswers.Letters;
+import org.terzo.hub.ingest.journal.JournalAnswers;
 import org.terzo.hub.ingest.journal.Rejection;
 import org.terzo.wire.LogId;
 import org.terzo.wire.WireTime;
@@ -42,25 +44,62 @@ final class RejectionsController {
         this.journal = journal;
     }
 
-    /// Newest first; `lost` counts letters that went because there were too many.
-    @Get
-    Map<String, Object> rejections(@QueryValue @Nullable Long cursor) throws IOException {
-        Letters letters = journal.answers().letters(Optional.ofNullable(cursor).orElse(Long.MAX_VALUE), PAGE);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("rejections", letters.page().stream().map(RejectionsController::json).toList());
-        answer.put("lost", letters.lost());
-        if (letters.page().size() == PAGE) {
-            answer.put("next", Long.toString(letters.page().getLast().id()));
+    /// @param lost letters that went because there were too many
+    /// @param next where the next page begins; left out on the last
+    @Serdeable
+    record Letters(List<Letter> rejections, long lost, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {}
+
+    /// @param site empty, like `gateway`, when the topic names none
+    /// @param log null, like `sequence`, when a whole batch was refused
+    /// @param complete the payload is all that came; a cut one cannot be taken later
+    @Serdeable
+    record Letter(
+            String id,
+            String at,
+            String site,
+            String gateway,
+            String topic,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String log,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Long sequence,
+            String reason,
+            String detail,
+            String payload,
+            boolean complete) {
+        static Letter of(Rejection rejection) {
+            return new Letter(
+                    Long.toString(rejection.id()),
+                    WireTime.text(rejection.at()),
+                    rejection.site(),
+                    rejection.gateway(),
+                    rejection.topic(),
+                    rejection.log().map(LogId::value).orElse(null),
+                    rejection.sequence().isPresent() ? rejection.sequence().getAsLong() : null,
+                    rejection.reason(),
+                    rejection.detail(),
+                    rejection.payload(),
+                    rejection.complete());
         }
-        return answer;
+    }
+
+    /// What a letter was stored as.
+    @Serdeable
+    record Taken(String id, String log, long sequence) {}
+
+    /// Newest first.
+    @Get
+    Letters rejections(@QueryValue @Nullable Long cursor) throws IOException {
+        JournalAnswers.Letters letters = journal.answers().letters(Optional.ofNullable(cursor).orElse(Long.MAX_VALUE), PAGE);
+        boolean hasMore = letters.page().size() == PAGE;
+        return new Letters(
+                letters.page().stream().map(Letter::of).toList(), letters.lost(), hasMore ? Long.toString(letters.page().getLast().id()) : null);
     }
 
     /// The same answer however often it is asked; 409 says why the letter stays dead.
     @Post("/{id}/replay")
     @Status(HttpStatus.OK)
-    Map<String, Object> replay(long id) throws InterruptedException, ExecutionException {
+    Taken replay(long id) throws InterruptedException, ExecutionException {
         return switch (replayed(id)) {
-            case Replayed.Stored(LogId log, long sequence) -> Map.of("id", Long.toString(id), "log", log.value(), "sequence", sequence);
+            case Replayed.Stored(LogId log, long sequence) -> new Taken(Long.toString(id), log.value(), sequence);
             case Replayed.Refused(String reason, String detail) ->
                 throw new HttpStatusException(HttpStatus.CONFLICT, "rejection %s: %s: %s".formatted(Long.toString(id), reason, detail));
             case Replayed.Unknown _ ->
@@ -76,21 +115,5 @@ final class RejectionsController {
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "rejection %s: not on disk within %d s; asking again is safe".formatted(Long.toString(id), PATIENCE_S));
         }
-    }
-
-    private static Map<String, Object> json(Rejection rejection) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", Long.toString(rejection.id()));
-        json.put("at", WireTime.text(rejection.at()));
-        json.put("site", rejection.site());
-        json.put("gateway", rejection.gateway());
-        json.put("topic", rejection.topic());
-        json.put("log", rejection.log().map(LogId::value).orElse(null));
-        json.put("sequence", rejection.sequence().isPresent() ? rejection.sequence().getAsLong() : null);
-        json.put("reason", rejection.reason());
-        json.put("detail", rejection.detail());
-        json.put("payload", rejection.payload());
-        json.put("complete", rejection.complete());
-        return json;
     }
 }

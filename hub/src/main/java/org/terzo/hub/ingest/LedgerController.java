@@ -1,23 +1,26 @@
 package org.terzo.hub.ingest;
 
-import io.micronaut.core.annotation.Nullable;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.ingest.journal.JournalAnswers.LogAnswer;
 import org.terzo.hub.ingest.journal.TimeRange;
+import org.terzo.hub.ingest.ledger.Counts;
 import org.terzo.hub.ingest.ledger.Gap;
 import org.terzo.wire.SiteId;
 import org.terzo.wire.WireTime;
@@ -36,9 +39,54 @@ final class LedgerController {
         this.journal = journal;
     }
 
+    @Serdeable
+    record SequenceLedger(List<Gateway> gateways) {}
+
+    /// @param rejected how many were refused, by reason
+    @Serdeable
+    record Gateway(String gateway, Map<String, Long> rejected, List<Log> logs) {}
+
+    /// What came of the numbers of one log.
+    ///
+    /// @param moreGaps true where there are more gaps than are listed; otherwise left out
+    @Serdeable
+    record Log(
+            String log,
+            long through,
+            long received,
+            long duplicates,
+            long late,
+            long dropped,
+            List<GapJson> gaps,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean moreGaps) {
+        static Log of(LogAnswer log) {
+            Counts counts = log.counts();
+            return new Log(
+                    log.log().log().value(),
+                    log.through(),
+                    counts.received(),
+                    counts.duplicates(),
+                    counts.late(),
+                    counts.dropped(),
+                    log.gaps().stream().limit(MOST_GAPS).map(GapJson::of).toList(),
+                    log.gaps().size() > MOST_GAPS ? true : null);
+        }
+    }
+
+    /// Numbers that did not come, ends included.
+    ///
+    /// @param closed null while it is open
+    @Serdeable
+    @Schema(name = "LedgerController.Gap")
+    record GapJson(long from, long to, String noticed, @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String closed) {
+        static GapJson of(Gap gap) {
+            return new GapJson(gap.from(), gap.to(), WireTime.text(gap.noticed()), gap.closed().map(WireTime::text).orElse(null));
+        }
+    }
+
     /// With `from` or `to`, what arrived in that time: exact for a day, by the hour before that.
     @Get
-    Map<String, Object> ledger(SiteId site, @QueryValue @Nullable Instant from, @QueryValue @Nullable Instant to) throws IOException {
+    SequenceLedger ledger(SiteId site, @QueryValue @Nullable Instant from, @QueryValue @Nullable Instant to) throws IOException {
         TimeRange range = new TimeRange(Optional.ofNullable(from), Optional.ofNullable(to));
         Map<String, Map<String, Long>> rejected = journal.answers().rejected(site, range);
         TreeMap<String, List<LogAnswer>> logs = new TreeMap<>();
@@ -46,46 +94,12 @@ final class LedgerController {
         for (LogAnswer log : journal.answers().logs(site, range, MOST_GAPS + 1)) {
             logs.merge(log.log().gateway().value(), List.of(log), LedgerController::both);
         }
-        return Map.of(
-                "gateways",
-                logs.entrySet().stream()
-                        .map(each -> gateway(each.getKey(), rejected.getOrDefault(each.getKey(), Map.of()), each.getValue()))
-                        .toList());
+        return new SequenceLedger(logs.entrySet().stream()
+                .map(each -> new Gateway(each.getKey(), rejected.getOrDefault(each.getKey(), Map.of()), each.getValue().stream().map(Log::of).toList()))
+                .toList());
     }
 
     private static List<LogAnswer> both(List<LogAnswer> some, List<LogAnswer> more) {
         return Stream.concat(some.stream(), more.stream()).toList();
-    }
-
-    private static Map<String, Object> gateway(String name, Map<String, Long> rejected, List<LogAnswer> logs) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("gateway", name);
-        json.put("rejected", rejected);
-        json.put("logs", logs.stream().map(LedgerController::log).toList());
-        return json;
-    }
-
-    private static Map<String, Object> log(LogAnswer log) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("log", log.log().log().value());
-        json.put("through", log.through());
-        json.put("received", log.counts().received());
-        json.put("duplicates", log.counts().duplicates());
-        json.put("late", log.counts().late());
-        json.put("dropped", log.counts().dropped());
-        json.put("gaps", log.gaps().stream().limit(MOST_GAPS).map(LedgerController::gap).toList());
-        if (log.gaps().size() > MOST_GAPS) {
-            json.put("moreGaps", true);
-        }
-        return json;
-    }
-
-    private static Map<String, Object> gap(Gap gap) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("from", gap.from());
-        json.put("to", gap.to());
-        json.put("noticed", WireTime.text(gap.noticed()));
-        json.put("closed", gap.closed().map(WireTime::text).orElse(null));
-        return json;
     }
 }

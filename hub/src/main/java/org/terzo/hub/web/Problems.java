@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.terzo.hub.history.past.WrongParameters;
 
 /// Every error is an RFC 9457 problem. What is wrong with one parameter is also listed by its name and value.
 ///
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 @Primary
 final class Problems implements ErrorResponseProcessor<Problem> {
     private static final Pattern ABOUT_A_FIELD = Pattern.compile("([A-Za-z][A-Za-z-]*): (.+)", Pattern.DOTALL);
+    private static final String RETRY_AFTER_S = "5";
 
     @Override
     public MutableHttpResponse<Problem> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
@@ -36,6 +38,9 @@ final class Problems implements ErrorResponseProcessor<Problem> {
         response.getHeaders().forEach((name, values) -> values.forEach(value -> keep(problem, name, value)));
         if (response.code() == HttpStatus.UNAUTHORIZED.getCode()) {
             keep(problem, HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (response.code() == HttpStatus.SERVICE_UNAVAILABLE.getCode()) {
+            keep(problem, HttpHeaders.RETRY_AFTER, RETRY_AFTER_S);
         }
         SecurityHeaders.addTo(problem);
         return problem;
@@ -62,6 +67,8 @@ final class Problems implements ErrorResponseProcessor<Problem> {
             case UnknownParameters unknown -> unknown.unknown().entrySet().stream()
                     .map(each -> new Problem.Mistake(each.getKey(), each.getValue(), "no parameter of this name"))
                     .toList();
+            case WrongParameters wrong ->
+                wrong.mistakes().stream().map(each -> new Problem.Mistake(each.field(), each.value(), each.detail())).toList();
             case null, default -> context.getErrors().stream().flatMap(error -> aboutAField(request, error).stream()).toList();
         };
     }

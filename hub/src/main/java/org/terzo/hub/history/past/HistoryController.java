@@ -1,6 +1,5 @@
 package org.terzo.hub.history.past;
 
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -15,18 +14,19 @@ import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.terzo.hub.history.History.DeskKey;
 import org.terzo.hub.history.History.ObservationKey;
 import org.terzo.hub.history.History.Range;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.past.Cursors.CountKey;
-import org.terzo.hub.site.SiteRegistry;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.SensorId;
 import org.terzo.wire.SiteId;
@@ -40,61 +40,87 @@ import org.terzo.wire.ZoneId;
 final class HistoryController {
     static final int PAGE = 10_000;
 
+    private static final String NO_ID = "no id of 1 to 32 of a-z, 0-9 and inner '-'";
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(5));
 
-    private final SiteRegistry sites;
     private final PastAnswers past;
 
-    HistoryController(SiteRegistry sites, PastAnswers past) {
-        this.sites = sites;
+    HistoryController(PastAnswers past) {
         this.past = past;
     }
 
+    /// Each observation as it was sensed.
     @Get("/observations")
+    @ApiResponse(
+            responseCode = "200",
+            description = "a page, oldest first",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = PastJson.Observations.class)),
+                @Content(mediaType = MediaType.TEXT_CSV, schema = @Schema(type = "string"))
+            })
     HttpResponse<?> observations(
             HttpRequest<?> request,
             SiteId site,
-            @QueryValue Instant from,
-            @QueryValue Instant to,
-            @QueryValue @Nullable SensorId sensor,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String from,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String to,
+            @Parameter(schema = @Schema(implementation = SensorId.class)) @QueryValue @Nullable String sensor,
             @QueryValue @Nullable String cursor) {
         Parameters parameters = new Parameters(from, to);
+        Optional<SensorId> one = parameters.optional("sensor", sensor, SensorId::parse, NO_ID);
         Optional<ObservationKey> after = parameters.cursor(cursor, Cursors::observation);
-        return answer(request, site, parameters, () -> past.observations(site, range(parameters, after), Optional.ofNullable(sensor)));
+        return answer(request, parameters, () -> past.observations(site, range(parameters, after), one));
     }
 
+    /// Every change of a desk; the state in force at `from` comes first.
     @Get("/states")
+    @ApiResponse(
+            responseCode = "200",
+            description = "a page, oldest first",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = PastJson.States.class)),
+                @Content(mediaType = MediaType.TEXT_CSV, schema = @Schema(type = "string"))
+            })
     HttpResponse<?> states(
             HttpRequest<?> request,
             SiteId site,
-            @QueryValue Instant from,
-            @QueryValue Instant to,
-            @QueryValue @Nullable DeskId desk,
-            @QueryValue @Nullable ZoneId zone,
-            @QueryValue @Nullable String answer,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String from,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String to,
+            @Parameter(schema = @Schema(implementation = DeskId.class)) @QueryValue @Nullable String desk,
+            @Parameter(schema = @Schema(implementation = ZoneId.class)) @QueryValue @Nullable String zone,
+            @Parameter(schema = @Schema(type = "string", allowableValues = "live")) @QueryValue @Nullable String answer,
             @QueryValue @Nullable String cursor) {
         Parameters parameters = new Parameters(from, to);
         parameters.live(answer);
+        Optional<DeskId> one = parameters.optional("desk", desk, DeskId::parse, NO_ID);
+        Optional<ZoneId> place = parameters.optional("zone", zone, ZoneId::parse, NO_ID);
         Optional<DeskKey> after = parameters.cursor(cursor, Cursors::desk);
-        return answer(request, site, parameters, () -> past.states(site, range(parameters, after), Optional.ofNullable(desk), Optional.ofNullable(zone)));
+        return answer(request, parameters, () -> past.states(site, range(parameters, after), one, place));
     }
 
+    /// People in a zone, or in the site as a whole: every change, or the value in force at each step.
     @Get("/headcount")
+    @ApiResponse(
+            responseCode = "200",
+            description = "a page, oldest first",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = PastJson.Headcounts.class)),
+                @Content(mediaType = MediaType.TEXT_CSV, schema = @Schema(type = "string"))
+            })
     HttpResponse<?> headcount(
             HttpRequest<?> request,
             SiteId site,
-            @QueryValue Instant from,
-            @QueryValue Instant to,
-            @QueryValue @Nullable ZoneId zone,
-            @QueryValue @Nullable String step,
-            @QueryValue @Nullable String answer,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String from,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String to,
+            @Parameter(schema = @Schema(implementation = ZoneId.class)) @QueryValue @Nullable String zone,
+            @Parameter(schema = @Schema(type = "string", format = "duration")) @QueryValue @Nullable String step,
+            @Parameter(schema = @Schema(type = "string", allowableValues = "live")) @QueryValue @Nullable String answer,
             @QueryValue @Nullable String cursor) {
         Parameters parameters = new Parameters(from, to);
         parameters.live(answer);
-        Optional<ZoneId> place = Optional.ofNullable(zone);
+        Optional<ZoneId> place = parameters.optional("zone", zone, ZoneId::parse, NO_ID);
         Optional<Duration> steps = parameters.step(step);
         Optional<CountKey> after = parameters.cursor(cursor, Cursors::count);
-        return answer(request, site, parameters, () -> {
+        return answer(request, parameters, () -> {
             Range<Instant> range = range(parameters, after.map(CountKey::at));
             return steps.isPresent()
                     ? past.headcounts().steps(site, range, steps.get(), place)
@@ -102,22 +128,31 @@ final class HistoryController {
         });
     }
 
+    /// When each gateway watched its inputs.
     @Get("/watching")
-    HttpResponse<?> watching(HttpRequest<?> request, SiteId site, @QueryValue Instant from, @QueryValue Instant to) {
+    @ApiResponse(
+            responseCode = "200",
+            description = "a page, oldest first",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = PastJson.Watchings.class)),
+                @Content(mediaType = MediaType.TEXT_CSV, schema = @Schema(type = "string"))
+            })
+    HttpResponse<?> watching(
+            HttpRequest<?> request,
+            SiteId site,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String from,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String to) {
         Parameters parameters = new Parameters(from, to);
-        return answer(request, site, parameters, () -> past.watching(site, parameters.from(), parameters.to()));
+        return answer(request, parameters, () -> past.watching(site, parameters.from(), parameters.to()));
     }
 
     private static <K> Range<K> range(Parameters parameters, Optional<K> after) {
         return new Range<>(parameters.from(), parameters.to(), after, PAGE);
     }
 
-    private HttpResponse<?> answer(HttpRequest<?> request, SiteId site, Parameters parameters, Patience.Question<Listing> question) {
-        if (sites.site(site).isEmpty()) {
-            throw new HttpStatusException(HttpStatus.NOT_FOUND, "no site '%s'".formatted(site));
-        }
+    private static HttpResponse<?> answer(HttpRequest<?> request, Parameters parameters, Patience.Question<Listing> question) {
         if (!parameters.mistakes().isEmpty()) {
-            return problem(HttpStatus.BAD_REQUEST, parameters.mistakes().getFirst().detail(), parameters.mistakes());
+            throw new WrongParameters(parameters.mistakes());
         }
         try {
             Listing listing = PATIENCE.of(question);
@@ -127,7 +162,7 @@ final class HistoryController {
             listing.next().ifPresent(cursor -> answer.header("Link", "<%s>; rel=\"next\"".formatted(next(request, cursor))));
             return answer;
         } catch (HistoryException e) {
-            return problem(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), List.of()).header("Retry-After", "5");
+            throw new HttpStatusException(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -145,23 +180,5 @@ final class HistoryController {
 
     private static String next(HttpRequest<?> request, String cursor) {
         return UriBuilder.of(request.getUri()).replaceQueryParam("cursor", cursor).build().toString();
-    }
-
-    private static MutableHttpResponse<?> problem(HttpStatus status, String detail, List<Parameters.Mistake> mistakes) {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "about:blank");
-        problem.put("title", status.getReason());
-        problem.put("status", status.getCode());
-        problem.put("detail", detail);
-        problem.put("errors", mistakes.stream().map(HistoryController::error).toList());
-        return HttpResponse.status(status).body(problem).contentType("application/problem+json");
-    }
-
-    private static Map<String, Object> error(Parameters.Mistake mistake) {
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("field", mistake.field());
-        error.put("value", mistake.value());
-        error.put("detail", mistake.detail());
-        return error;
     }
 }

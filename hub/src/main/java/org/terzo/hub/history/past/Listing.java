@@ -1,36 +1,18 @@
 package org.terzo.hub.history.past;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// An answer: a list under its name, what stands before and behind it, and where the next page begins.
-///
-/// @param columns the members of the items, in the order of a table
-record Listing(
-        Map<String, @Nullable Object> head,
-        String member,
-        List<String> columns,
-        List<Map<String, @Nullable Object>> items,
-        Map<String, @Nullable Object> foot,
-        Optional<String> next) {
-    Map<String, @Nullable Object> json() {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>(head);
-        json.put(member, items);
-        json.putAll(foot);
-        next.ifPresent(cursor -> json.put("next", cursor));
-        return json;
-    }
-
+/// An answer: its JSON, the same items as lines of a table, and where the next page begins.
+record Listing(Object json, List<String> columns, List<? extends PastJson.Item> items, Optional<String> next) {
     /// RFC 4180: a line of names, then a line for each item; a member that an item does not have is empty.
     String csv() {
         List<String> lines = new ArrayList<>();
         lines.add(String.join(",", columns));
-        items.forEach(item -> lines.add(columns.stream().map(column -> cell(item.get(column))).collect(Collectors.joining(","))));
+        items.forEach(item -> lines.add(item.cells().stream().map(Listing::cell).collect(Collectors.joining(","))));
         return String.join("\r\n", lines) + "\r\n";
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.terzo.hub.history.past.WrongParameters.Mistake;
 
 /// Reads the parameters of a question, and gathers every mistake on the way.
 final class Parameters {
@@ -19,14 +20,11 @@ final class Parameters {
     private final Instant from;
     private final Instant to;
 
-    /// A wrong field, its value and what is wrong with it.
-    record Mistake(String field, String value, String detail) {}
-
-    Parameters(Instant from, Instant to) {
-        this.from = millis(from);
-        this.to = millis(to);
-        if (!this.from.isBefore(this.to)) {
-            mistakes.add(new Mistake("from", from.toString(), "from: %s is not before to: %s".formatted(from, to)));
+    Parameters(String from, String to) {
+        this.from = instant("from", from);
+        this.to = instant("to", to);
+        if (mistakes.isEmpty() && !this.from.isBefore(this.to)) {
+            mistakes.add(new Mistake("from", from, "is not before to: %s".formatted(to)));
         }
     }
 
@@ -43,19 +41,30 @@ final class Parameters {
     }
 
     /// Rounded up to the millisecond: what is kept has whole ones.
-    private static Instant millis(Instant at) {
-        Instant within = at.isBefore(EARLIEST) ? EARLIEST : at.isAfter(LATEST) ? LATEST : at;
-        return Instant.ofEpochMilli(within.getEpochSecond() * 1_000 + Math.ceilDiv(within.getNano(), 1_000_000));
+    private Instant instant(String name, String text) {
+        return optional(name, text, Parameters::utc, "no instant in UTC such as 2026-03-10T09:00:00Z").orElse(EARLIEST);
+    }
+
+    private static Optional<Instant> utc(String text) {
+        try {
+            Instant at = Instant.parse(text);
+            Instant clamped = at.isBefore(EARLIEST) ? EARLIEST : at;
+            return text.endsWith("Z") && !at.isAfter(LATEST)
+                    ? Optional.of(Instant.ofEpochMilli(clamped.getEpochSecond() * 1_000 + Math.ceilDiv(clamped.getNano(), 1_000_000)))
+                    : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /// @param what says what was expected
-    private <T> Optional<T> optional(String name, @Nullable String text, Function<String, Optional<T>> parse, String what) {
+    <T> Optional<T> optional(String name, @Nullable String text, Function<String, Optional<T>> parse, String what) {
         if (text == null) {
             return Optional.empty();
         }
         Optional<T> value = parse.apply(text);
         if (value.isEmpty()) {
-            mistakes.add(new Mistake(name, text, "%s: '%s' is %s".formatted(name, text, what)));
+            mistakes.add(new Mistake(name, text, "'%s' is %s".formatted(text, what)));
         }
         return value;
     }

@@ -1,15 +1,12 @@
 package org.terzo.hub.history.past;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalDouble;
 import org.terzo.hub.history.History;
 import org.terzo.hub.history.History.DeskKey;
 import org.terzo.hub.history.History.ObservationKey;
@@ -21,7 +18,7 @@ import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.HistoryShipper;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.wire.DeskId;
-import org.terzo.wire.RecordCodec;
+import org.terzo.wire.Reading;
 import org.terzo.wire.SensorId;
 import org.terzo.wire.SiteId;
 import org.terzo.wire.WireTime;
@@ -30,12 +27,6 @@ import org.terzo.wire.ZoneId;
 /// The histories in the shapes of http.md. Behind the store's last word come the changes that are known but not yet written or not yet
 /// final.
 public final class PastAnswers {
-    private static final List<String> OBSERVATION_COLUMNS = List.of(
-            "at", "gateway", "log", "sequence", "sensor", "motion", "presence", "contact", "passage", "distance_mm", "co2_ppm", "temperature_c",
-            "humidity_percent", "fault");
-    private static final List<String> STATE_COLUMNS = List.of("desk", "zone", "at", "state", "confidence", "reason", "version");
-    private static final List<String> WATCH_COLUMNS = List.of("gateway", "from", "to");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Merged.Order<OfDesk, DeskKey> BY_DESK =
             new Merged.Order<>(change -> new DeskKey(change.at(), change.desk()), OfDesk::desk);
 
@@ -58,7 +49,8 @@ public final class PastAnswers {
     Listing observations(SiteId site, Range<ObservationKey> range, Optional<SensorId> sensor) throws HistoryException {
         Page<StoredObservation> page = history.observations(site, range, sensor);
         Optional<String> next = page.hasMore() ? Optional.of(Cursors.text(page.items().getLast().key())) : Optional.empty();
-        return new Listing(Map.of(), "observations", OBSERVATION_COLUMNS, page.items().stream().map(PastAnswers::json).toList(), Map.of(), next);
+        List<PastJson.Observation> items = page.items().stream().map(PastAnswers::json).toList();
+        return new Listing(new PastJson.Observations(items, next.orElse(null)), PastJson.Observation.COLUMNS, items, next);
     }
 
     Listing states(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
@@ -70,50 +62,50 @@ public final class PastAnswers {
                     .toList();
             Merged<OfDesk, DeskKey> page = Merged.of(
                     history.states(site, range, desk, zone), beyond, change -> zone.map(change.zone()::equals).orElse(true), range, BY_DESK);
-            return new Listing(
-                    Map.of("answer", "live"), "states", STATE_COLUMNS, page.items().stream().map(PastAnswers::json).toList(), Map.of(),
-                    page.end().map(Cursors::text));
+            List<PastJson.State> items = page.items().stream().map(PastAnswers::json).toList();
+            Optional<String> next = page.end().map(Cursors::text);
+            return new Listing(new PastJson.States("live", items, next.orElse(null)), PastJson.State.COLUMNS, items, next);
         }
     }
 
     Listing watching(SiteId site, Instant from, Instant to) throws HistoryException {
-        List<Map<String, @Nullable Object>> watches = history.watching(site, from, to).stream().map(PastAnswers::json).toList();
-        return new Listing(Map.of(), "watching", WATCH_COLUMNS, watches, Map.of(), Optional.empty());
+        List<PastJson.Watching> items = history.watching(site, from, to).stream()
+                .map(watch -> new PastJson.Watching(watch.gateway().value(), WireTime.text(watch.from()), WireTime.text(watch.to())))
+                .toList();
+        return new Listing(new PastJson.Watchings(items), PastJson.Watching.COLUMNS, items, Optional.empty());
     }
 
-    private static Map<String, @Nullable Object> json(History.Watch watch) {
-        Map<String, @Nullable Object> item = new LinkedHashMap<>();
-        item.put("gateway", watch.gateway().value());
-        item.put("from", WireTime.text(watch.from()));
-        item.put("to", WireTime.text(watch.to()));
-        return item;
+    private static PastJson.Observation json(StoredObservation stored) {
+        Reading reading = stored.observation().reading();
+        Optional<Reading.Air> air = reading instanceof Reading.Air values ? Optional.of(values) : Optional.empty();
+        return new PastJson.Observation(
+                WireTime.text(stored.observation().at()),
+                stored.gateway().value(),
+                stored.log().value(),
+                stored.sequence(),
+                stored.observation().sensor().value(),
+                reading instanceof Reading.Motion(boolean seen) ? seen : null,
+                reading instanceof Reading.Presence(boolean present) ? present : null,
+                reading instanceof Reading.Contact(boolean open) ? (open ? "open" : "closed") : null,
+                reading instanceof Reading.Passage(Reading.Direction direction) ? direction.name().toLowerCase(Locale.ROOT) : null,
+                reading instanceof Reading.Distance(int millimetres) ? millimetres : null,
+                air.flatMap(values -> number(values.co2Ppm())).orElse(null),
+                air.flatMap(values -> number(values.temperatureC())).orElse(null),
+                air.flatMap(values -> number(values.humidityPercent())).orElse(null),
+                reading instanceof Reading.Fault(String code) ? code : null);
     }
 
-    /// The members of the wire, with gateway, log and number behind the time.
-    private static Map<String, @Nullable Object> json(StoredObservation stored) {
-        Map<String, @Nullable Object> item = new LinkedHashMap<>();
-        item.put("at", WireTime.text(stored.observation().at()));
-        item.put("gateway", stored.gateway().value());
-        item.put("log", stored.log().value());
-        item.put("sequence", stored.sequence());
-        try {
-            item.putAll(JSON.readValue(RecordCodec.encode(stored.observation()), new TypeReference<Map<String, Object>>() {}));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the wire's own JSON does not parse", e);
-        }
-        return item;
+    /// 612 rather than 612.0, as on the wire.
+    private static Optional<BigDecimal> number(OptionalDouble value) {
+        return value.stream()
+                .mapToObj(each -> each == Math.rint(each) ? BigDecimal.valueOf((long) each) : BigDecimal.valueOf(each))
+                .findFirst();
     }
 
-    private static Map<String, @Nullable Object> json(StoredChange<OfDesk> state) {
+    private static PastJson.State json(StoredChange<OfDesk> state) {
         OfDesk change = state.change();
-        Map<String, @Nullable Object> item = new LinkedHashMap<>();
-        item.put("desk", change.desk().value());
-        item.put("zone", change.zone().value());
-        item.put("at", WireTime.text(change.at()));
-        item.put("state", change.state().text());
-        item.put("confidence", change.confidence());
-        item.put("reason", change.reason());
-        item.put("version", state.version());
-        return item;
+        return new PastJson.State(
+                change.desk().value(), change.zone().value(), WireTime.text(change.at()), change.state().text(), change.confidence(), change.reason(),
+                state.version());
     }
 }

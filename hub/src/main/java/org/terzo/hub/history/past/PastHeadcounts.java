@@ -4,11 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.terzo.hub.history.History;
 import org.terzo.hub.history.History.Range;
 import org.terzo.hub.history.History.StoredChange;
@@ -23,7 +20,6 @@ import org.terzo.wire.ZoneId;
 
 /// Headcounts of a zone or of a site as a whole: each change, or the value in force at every step.
 final class PastHeadcounts {
-    private static final List<String> COLUMNS = List.of("at", "low", "best", "high", "quality");
     private static final Merged.Order<OfHeadcount, Instant> BY_TIME = new Merged.Order<>(OfHeadcount::at, OfHeadcount::zone);
 
     private final History history;
@@ -70,8 +66,8 @@ final class PastHeadcounts {
                 hasMore ? Optional.of(Cursors.text(new Cursors.CountKey(instants.getLast(), false))) : Optional.empty());
     }
 
-    private static List<Map<String, @Nullable Object>> inForce(List<Instant> instants, List<OfHeadcount> values) {
-        List<Map<String, @Nullable Object>> items = new ArrayList<>();
+    private static List<PastJson.Headcount> inForce(List<Instant> instants, List<OfHeadcount> values) {
+        List<PastJson.Headcount> items = new ArrayList<>();
         int next = 0;
         for (Instant at : instants) {
             while (next < values.size() && !values.get(next).at().isAfter(at)) {
@@ -105,25 +101,20 @@ final class PastHeadcounts {
     }
 
     private static Listing listing(
-            Optional<ZoneId> zone, Optional<Duration> step, List<Map<String, @Nullable Object>> items, Optional<Double> coverage, Optional<String> next) {
-        Map<String, @Nullable Object> head = new LinkedHashMap<>();
-        head.put("zone", zone.map(ZoneId::value).orElse(null));
-        head.put("answer", "live");
-        step.ifPresent(length -> head.put("step", length.toString()));
-        Map<String, @Nullable Object> foot = new LinkedHashMap<>();
-        foot.put("coverage", coverage.orElse(null));
-        return new Listing(head, "values", COLUMNS, items, foot, next);
+            Optional<ZoneId> zone, Optional<Duration> step, List<PastJson.Headcount> items, Optional<Double> coverage, Optional<String> next) {
+        PastJson.Headcounts answer = new PastJson.Headcounts(
+                zone.map(ZoneId::value).orElse(null), "live", step.map(Duration::toString).orElse(null), items, coverage.orElse(null), next.orElse(null));
+        return new Listing(answer, PastJson.Headcount.COLUMNS, items, next);
     }
 
     /// @param value empty: nothing was ever known up to there
-    private static Map<String, @Nullable Object> json(Instant at, Optional<OfHeadcount> value) {
+    private static PastJson.Headcount json(Instant at, Optional<OfHeadcount> value) {
         Optional<Headcount> people = value.flatMap(OfHeadcount::headcount);
-        Map<String, @Nullable Object> item = new LinkedHashMap<>();
-        item.put("at", WireTime.text(at));
-        item.put("low", people.map(Headcount::low).orElse(null));
-        item.put("best", people.map(Headcount::best).orElse(null));
-        item.put("high", people.map(Headcount::high).orElse(null));
-        item.put("quality", value.map(OfHeadcount::quality).orElse(Quality.LOW).text());
-        return item;
+        return new PastJson.Headcount(
+                WireTime.text(at),
+                people.map(Headcount::low).orElse(null),
+                people.map(Headcount::best).orElse(null),
+                people.map(Headcount::high).orElse(null),
+                value.map(OfHeadcount::quality).orElse(Quality.LOW).text());
     }
 }

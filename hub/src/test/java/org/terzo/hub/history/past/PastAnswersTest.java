@@ -1,8 +1,10 @@
 package org.terzo.hub.history.past;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +13,8 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +40,7 @@ import org.terzo.wire.GatewayId;
 import org.terzo.wire.LogId;
 import org.terzo.wire.Observation;
 import org.terzo.wire.Reading;
+import org.terzo.wire.RecordCodec;
 import org.terzo.wire.SensorId;
 import org.terzo.wire.SiteId;
 import org.terzo.wire.ZoneId;
@@ -78,14 +79,32 @@ final class PastAnswersTest {
         Listing listing = past.observations(SITE, range("08:00", "12:00", Optional.empty(), 10), Optional.empty());
 
         assertEquals(
-                "[{at=2026-03-10T09:00:00.000Z, gateway=gw-1, log=log,1, sequence=1, sensor=air, co2_ppm=612, temperature_c=22.4}]",
-                listing.items().toString());
+                "[2026-03-10T09:00:00.000Z, gw-1, log,1, 1, air, null, null, null, null, null, 612, 22.4, null, null]",
+                listing.items().getFirst().cells().toString());
         assertEquals(
                 """
                 at,gateway,log,sequence,sensor,motion,presence,contact,passage,distance_mm,co2_ppm,temperature_c,humidity_percent,fault\r
                 2026-03-10T09:00:00.000Z,gw-1,"log,1",1,air,,,,,,612,22.4,,\r
                 """,
                 listing.csv());
+    }
+
+    @Test
+    void everyKindOfReadingHasTheMembersOfTheWire() throws HistoryException, IOException {
+        List<Reading> readings = List.of(
+                new Reading.Motion(true), new Reading.Presence(false), new Reading.Contact(true), new Reading.Contact(false), new Reading.Passage(Reading.Direction.ABORTED),
+                new Reading.Distance(1_200), new Reading.Fault("line-open"),
+                new Reading.Air(OptionalDouble.of(100_000), OptionalDouble.of(-0.125), OptionalDouble.of(40)));
+        assertEquals(Reading.class.getPermittedSubclasses().length, readings.stream().map(Object::getClass).distinct().count());
+        write(readings.toArray(Reading[]::new));
+
+        ObjectMapper json = new ObjectMapper();
+        for (PastJson.Observation item : observations(past.observations(SITE, range("08:00", "12:00", Optional.empty(), 10), Optional.empty())).observations()) {
+            Reading reading = readings.get((int) item.sequence() - 1);
+            ObjectNode shown = json.readValue(json.writeValueAsString(item), ObjectNode.class);
+            shown.remove(List.of("gateway", "log", "sequence"));
+            assertEquals(json.readTree(RecordCodec.encode(new Observation(at("09:00"), new SensorId("air"), reading))), shown);
+        }
     }
 
     @Test
@@ -96,8 +115,8 @@ final class PastAnswersTest {
         int pages = 0;
         do {
             Listing page = past.observations(SITE, range("08:00", "12:00", cursor.flatMap(Cursors::observation), 2), Optional.empty());
-            page.items().forEach(item -> numbers.add(String.valueOf(item.get("sequence"))));
-            assertEquals(page.next().isPresent(), page.json().containsKey("next"));
+            page.items().forEach(item -> numbers.add(String.valueOf(item.cells().get(3))));
+            assertEquals(page.next(), Optional.ofNullable(observations(page).next()));
             cursor = page.next();
             pages++;
         } while (cursor.isPresent());
@@ -123,8 +142,8 @@ final class PastAnswersTest {
         Listing listing = past.headcounts().steps(SITE, range("08:55", "09:20", Optional.empty(), 10), Duration.ofMinutes(5), Optional.of(HALL));
 
         assertEquals(List.of("08:55 null", "09:00 3", "09:05 3", "09:10 null", "09:15 5"), lines(listing));
-        assertEquals("PT5M", listing.head().get("step"));
-        assertEquals(0.6, listing.foot().get("coverage"));
+        assertEquals("PT5M", headcounts(listing).step());
+        assertEquals(0.6, headcounts(listing).coverage());
     }
 
     @Test
@@ -138,7 +157,7 @@ final class PastAnswersTest {
         assertEquals(List.of("11:30 3", "11:40 3"), lines(page));
         assertEquals(List.of("11:50 3"), lines(rest));
         assertEquals(Optional.empty(), rest.next());
-        assertEquals(1.0, rest.foot().get("coverage"));
+        assertEquals(1.0, headcounts(rest).coverage());
     }
 
     @Test
@@ -147,29 +166,29 @@ final class PastAnswersTest {
         Listing listing = past.headcounts().changes(SITE, range("09:10", "10:10", Optional.empty(), 10), false, Optional.of(HALL));
 
         assertEquals(List.of("09:00 3", "09:30 null"), lines(listing));
-        assertEquals(0.3333, listing.foot().get("coverage"));
-        assertTrue(listing.json().containsKey("zone"));
+        assertEquals(0.3333, headcounts(listing).coverage());
+        assertEquals("hall", headcounts(listing).zone());
     }
 
     @Test
     void everyWrongParameterIsNamedWithItsValue() {
-        Parameters parameters = new Parameters(at("09:00"), at("09:00"));
+        Parameters parameters = new Parameters("today", "yesterday");
         parameters.live("smoothed");
         assertEquals(Optional.empty(), parameters.step("5m"));
         assertEquals(Optional.empty(), parameters.cursor("17", Cursors::observation));
+        assertEquals(Optional.empty(), parameters.optional("zone", "Sala grande", ZoneId::parse, "no id"));
 
-        assertEquals(
-                List.of("from 2026-03-10T09:00:00Z", "answer smoothed", "step 5m", "cursor 17"),
-                parameters.mistakes().stream().map(each -> each.field() + " " + each.value()).toList());
+        assertEquals(List.of("from", "to", "answer", "step", "cursor", "zone"), parameters.mistakes().stream().map(WrongParameters.Mistake::field).toList());
+        assertEquals("yesterday", parameters.mistakes().get(1).value());
     }
 
     @Test
-    void aTimeIsRoundedUpToTheMillisecond() {
-        Parameters right = new Parameters(Instant.parse("2026-03-10T09:00:00.000001Z"), Instant.MAX);
-
+    void aTimeIsUtcAndRoundedUpToTheMillisecond() {
+        Parameters right = new Parameters("2026-03-10T09:00:00.000001Z", "+999999999-01-01T00:00:00Z");
         assertEquals(Instant.parse("2026-03-10T09:00:00.001Z"), right.from());
-        assertEquals(Instant.parse("9999-12-31T23:59:59.999Z"), right.to());
-        assertEquals(List.of(), right.mistakes());
+        assertEquals(List.of("to"), right.mistakes().stream().map(WrongParameters.Mistake::field).toList());
+        assertEquals(1, new Parameters("2026-03-10T10:00:00+01:00", "2026-03-11T00:00:00Z").mistakes().size());
+        assertEquals(1, new Parameters("2026-03-11T00:00:00Z", "2026-03-11T00:00:00Z").mistakes().size());
     }
 
     private void write(Reading... readings) throws HistoryException {
@@ -194,12 +213,16 @@ final class PastAnswersTest {
         return new OfHeadcount(Optional.of(HALL), at(clock), headcount, Quality.MEDIUM);
     }
 
-    private static List<String> lines(Listing listing) {
-        return listing.items().stream().map(PastAnswersTest::line).toList();
+    private static PastJson.Observations observations(Listing listing) {
+        return assertInstanceOf(PastJson.Observations.class, listing.json());
     }
 
-    private static String line(Map<String, @Nullable Object> item) {
-        return String.valueOf(item.get("at")).substring(11, 16) + " " + item.get("best");
+    private static PastJson.Headcounts headcounts(Listing listing) {
+        return assertInstanceOf(PastJson.Headcounts.class, listing.json());
+    }
+
+    private static List<String> lines(Listing listing) {
+        return headcounts(listing).values().stream().map(each -> each.at().substring(11, 16) + " " + each.best()).toList();
     }
 
     private static Instant at(String clock) {
