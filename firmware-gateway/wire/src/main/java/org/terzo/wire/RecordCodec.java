@@ -97,6 +97,7 @@ public final class RecordCodec {
         int from = (int) json.currentTokenLocation().getByteOffset();
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
+            json.finishToken();
             return new Unreadable("malformed", "a record is no object", between(payload, from, json));
         }
         RecordReader reader = new RecordReader(() -> between(payload, from, json));

@@ -101,6 +101,9 @@ final class BatchCodecTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "\"presence\" | malformed",
+                "[1,[2]] | malformed",
+                "17 | malformed",
                 "{\"sensor\":\"s\",\"motion\":true} | malformed",
                 "{\"at\":\"2026-03-10T09:00:00Z\",\"motion\":true} | malformed",
                 "{\"at\":\"2026-03-10T09:00:00+01:00\",\"sensor\":\"s\",\"motion\":true} | malformed",

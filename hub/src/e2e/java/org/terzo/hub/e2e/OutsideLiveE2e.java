@@ -161,7 +161,7 @@ final class OutsideLiveE2e {
         assertEquals(200, line.web().replace("/api/v1/sites/studio/site.yaml", "application/yaml", without).statusCode());
 
         anyone.await("d-4 cleared", heard -> heard.topic().endsWith("/desk/d-4") && heard.payload().isEmpty());
-        try (Mqtt later = Mqtt.connect(line.brokerUrl(), "somebody-later", Optional.empty())) {
+        try (Mqtt later = Mqtt.connect(line.brokerUrl(), "somebody-after", Optional.empty())) {
             later.subscribe("terzo/v1/studio/desk/+");
             later.await("d-1", heard -> heard.topic().endsWith("/desk/d-1"));
             assertTrue(later.heard().stream().noneMatch(heard -> heard.topic().endsWith("/desk/d-4")), later.heard().toString());

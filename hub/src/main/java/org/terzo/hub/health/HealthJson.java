@@ -77,9 +77,10 @@ record HealthJson(String status, Details details) {
         }
     }
 
+    /// @param id `ok`, or `used twice` when two programs speak under it
     /// @param clock `ok`, or `wrong` when what it sent was stamped more than 10 minutes off the hub's time
     @Serdeable
-    record Gateway(String site, String gateway, String state, @Nullable String lastHeard, String clock) {}
+    record Gateway(String site, String gateway, String state, @Nullable String lastHeard, String clock, String id) {}
 
     @Serdeable
     record Alive(String status) {

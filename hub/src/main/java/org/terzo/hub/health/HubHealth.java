@@ -49,7 +49,8 @@ public final class HubHealth {
                         each.gateway().value(),
                         each.state(),
                         each.lastHeard().map(WireTime::text).orElse(null),
-                        each.clockWrong() ? "wrong" : "ok"))
+                        each.clockWrong() ? "wrong" : "ok",
+                        gateways.isUsedTwice(each.site(), each.gateway()) ? "used twice" : "ok"))
                 .toList();
     }
 }

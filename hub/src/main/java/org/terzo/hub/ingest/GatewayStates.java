@@ -33,7 +33,11 @@ public final class GatewayStates {
     private static final String LOST = "lost";
     private static final String UNCLAIMED = "unclaimed";
 
+    /// So long a gateway counts as two after the last sign of the second.
+    private static final Duration TWIN_REMEMBERED = Duration.ofMinutes(10);
+
     private final Map<Key, GatewayState> states = new ConcurrentHashMap<>();
+    private final Map<Key, Boots> boots = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     public GatewayStates(InstantSource clock) {
@@ -41,6 +45,16 @@ public final class GatewayStates {
     }
 
     private record Key(SiteId site, GatewayId gateway) {}
+
+    /// The starts that a gateway's last words came from. A start that was followed by another speaks again only if two programs use one id.
+    private record Boots(String latest, String before, Optional<Instant> twinHeard) {
+        Boots followedBy(String boot, Instant now) {
+            if (boot.equals(latest)) {
+                return this;
+            }
+            return new Boots(boot, latest, boot.equals(before) ? Optional.of(now) : twinHeard);
+        }
+    }
 
     /// @param state `ready`, `init`, `disconnected`, `lost` or `unclaimed`
     /// @param clockWrong a batch was sent by a clock more than 10 minutes off
@@ -78,6 +92,12 @@ public final class GatewayStates {
 
     /// Takes a status; `heard` is not after `status.at` when the broker had kept it.
     public void say(SiteId site, GatewayId gateway, GatewayStatus status, Instant heard) {
+        if (status.state() == GatewayStatus.State.READY) { // a last will speaks for the dead
+            boots.merge(
+                    new Key(site, gateway),
+                    new Boots(status.boot(), "", Optional.empty()),
+                    (known, _) -> known.followedBy(status.boot(), clock.instant()));
+        }
         change(site, gateway, before -> new GatewayState(
                 gateway,
                 site,
@@ -110,6 +130,12 @@ public final class GatewayStates {
         change(log.site(), log.gateway(), before -> new GatewayState(
                 before.gateway(), before.site(), before.state(), before.lastHeard(), before.pending(), before.version(), before.wiring(),
                 before.clockWrong(), before.foreignSensors() + times));
+    }
+
+    /// Whether two programs speak under this id, as when a card was copied.
+    public boolean isUsedTwice(SiteId site, GatewayId gateway) {
+        Instant since = clock.instant().minus(TWIN_REMEMBERED);
+        return Optional.ofNullable(boots.get(new Key(site, gateway))).flatMap(Boots::twinHeard).filter(since::isBefore).isPresent();
     }
 
     public List<GatewayState> of(SiteId site) {

@@ -101,6 +101,21 @@ final class GatewayStatesTest {
                 .toList();
     }
 
+    @Test
+    void anIdIsUsedTwiceWhenAnEarlierStartSpeaksAgain() throws InterruptedException {
+        String first = status("ready");
+        String second = first.replace("0b5c2c0e", "1b5c2c0e");
+        hub.message(STATUS, first);
+        hub.message(STATUS, second);
+        hub.message(STATUS, status("lost"));
+        assertEquals(false, hub.gateways.isUsedTwice(TakenIn.RIVA, new GatewayId("gw-1")), "a gateway may start again");
+
+        hub.message(STATUS, first);
+        assertEquals(true, hub.gateways.isUsedTwice(TakenIn.RIVA, new GatewayId("gw-1")));
+        hub.after(Duration.ofMinutes(10));
+        assertEquals(false, hub.gateways.isUsedTwice(TakenIn.RIVA, new GatewayId("gw-1")), "long enough ago");
+    }
+
     private static String status(String state) {
         return ("{\"state\":\"%s\",\"at\":\"2026-03-10T09:00:00Z\",\"boot\":\"0b5c2c0e-6f0a-4b0e-9a53-5b1d2f6f3a11\",\"version\":\"1.0.0\",\"wiring\":3,"
                         + "\"clock\":\"synchronised\",\"watching\":{\"since\":\"2026-03-10T08:59:00Z\"}}")
