@@ -101,8 +101,8 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
     }
 
     @Override
-    public void committed() {
-        shipper.wake();
+    public void committed(List<JournalEntry> entries) {
+        shipper.committed(entries);
     }
 
     GatewayStates gateways() {

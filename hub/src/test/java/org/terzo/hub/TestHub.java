@@ -73,14 +73,26 @@ final class TestHub implements AutoCloseable {
 
     /// A hub that knows the site `riva` at revision 4.
     static TestHub start(Path folder) throws IOException {
+        return start(folder, List.of());
+    }
+
+    /// The same, whose history is in an InfluxDB that is not there.
+    static TestHub startWithoutStore(Path folder) throws IOException {
+        Path token = Files.writeString(folder.resolve("influx.token"), "nobody-asks-for-this");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        return start(folder, List.of("--history", "influx", "--influx-url", "http://127.0.0.1:" + freePort(), "--influx-token-file", token.toString()));
+    }
+
+    private static TestHub start(Path folder, List<String> more) throws IOException {
         Path sites = Files.createDirectories(folder.resolve("sites"));
         Files.writeString(sites.resolve("riva.site.yaml"), RIVA);
         Path token = folder.resolve("admin.token");
         Files.writeString(token, TOKEN + "\n");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
         int brokerPort = freePort();
-        List<String> arguments = List.of("--data", folder.resolve("data").toString(), "--http-port", "0", "--mqtt-port", Integer.toString(brokerPort),
-                "--sites", sites.toString(), "--admin-token-file", token.toString());
+        List<String> arguments = new ArrayList<>(List.of("--data", folder.resolve("data").toString(), "--http-port", "0", "--mqtt-port",
+                Integer.toString(brokerPort), "--sites", sites.toString(), "--admin-token-file", token.toString()));
+        arguments.addAll(more);
         return switch (options(arguments, Map.of())) {
             case HubOptionsReader.Result.Wrong(List<String> mistakes) -> throw new AssertionError(mistakes);
             case HubOptionsReader.Result.Right(HubOptions options) -> switch (HubStart.start(options)) {

@@ -3,22 +3,16 @@ package org.terzo.hub.history;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.hub.history.History.Batch;
-import org.terzo.hub.history.History.StoredChange;
-import org.terzo.hub.history.History.StoredObservation;
-import org.terzo.hub.history.History.Watch;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.OccupancyChange;
-import org.terzo.hub.site.Site;
 import org.terzo.hub.site.SiteRegistry;
 import org.terzo.wire.SiteId;
 
@@ -29,8 +23,6 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     public static final String VERSION = "1";
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryShipper.class);
-    private static final int ENTRIES_AT_ONCE = 5_000;
-    private static final int ITEMS_AT_ONCE = 5_000;
     /// A mark holds every tracker, so it is not written with each message.
     private static final Duration BETWEEN_MARKS = Duration.ofSeconds(2);
     private static final Duration BETWEEN_EXPIRIES = Duration.ofHours(1);
@@ -38,19 +30,15 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
 
     private final Journal journal;
     private final History history;
-    private final SiteRegistry sites;
+    private final Gathering gathering;
+    private final Crossing crossing = new Crossing(this::write);
     private final SetAside setAside;
     private final Delivery delivery;
     private final Delivery.Pause pause;
     private final Questions questions = new Questions();
     private final Semaphore news = new Semaphore(0);
-    private final Map<SiteId, Shipment> shipments = new HashMap<>();
     private final Thread thread = Thread.ofPlatform().name("history-shipper").daemon().unstarted(this);
-    /// Up to here the store may know more than the trackers, which begin at the mark.
-    private final long headAtStart;
 
-    private volatile long position;
-    private volatile Instant arrivedTo = Instant.MIN;
     private volatile Optional<String> failure = Optional.empty();
     private long marked;
     private long markedAt = System.nanoTime();
@@ -63,25 +51,25 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     HistoryShipper(Journal journal, History history, SiteRegistry sites, Delivery.Pause pause) throws IOException {
         this.journal = journal;
         this.history = history;
-        this.sites = sites;
         this.setAside = SetAside.load(journal);
         this.delivery = new Delivery(history, setAside, pause);
         this.pause = pause;
-        ShipperMark mark = ShipperMark.load(journal);
-        this.position = mark.position();
-        this.marked = mark.position();
-        this.headAtStart = journal.head();
-        for (Site site : sites.sites()) {
-            shipments.put(site.id(), new Shipment(site, Optional.ofNullable(mark.trackers().get(site.id()))));
-        }
+        this.gathering = new Gathering(journal, sites, ShipperMark.load(journal));
+        this.marked = gathering.storedTo();
     }
 
     public void start() {
         thread.start();
     }
 
-    /// The journal has grown.
-    public void wake() {
+    /// The journal has grown by these, which are on disk.
+    public void committed(List<JournalEntry> entries) {
+        gathering.committed(entries);
+        wake();
+    }
+
+    /// There may be something to ship.
+    void wake() {
         if (news.availablePermits() == 0) {
             news.release();
         }
@@ -89,25 +77,26 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
 
     /// Entries of the journal that are not in history yet.
     public long pending() {
-        return journal.head() - position;
+        return journal.head() - gathering.storedTo();
     }
 
+    /// Why nothing gets through, or a bug that cost an entry; empty when all is well.
     public Optional<String> failure() {
-        return failure.or(delivery::failure);
+        return failure.or(delivery::failure).or(gathering::fault);
     }
 
     public SetAside setAside() {
         return setAside;
     }
 
-    /// A question about history, and what is known at its moment beyond the store. While it is open no later batch is begun, so the store
+    /// A question about history, and what is known at its moment beyond the store. While it is open no later round is begun, so the store
     /// holds what it held, with all or some of `beyond` besides.
     public final class Question implements AutoCloseable {
         private final long number = questions.begin();
         private final List<OccupancyChange> beyond;
 
         private Question(SiteId site, Instant until) {
-            this.beyond = beyondTheStore(site, until);
+            this.beyond = gathering.beyondTheStore(site, until);
         }
 
         public List<OccupancyChange> beyond() {
@@ -125,17 +114,9 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         return new Question(site, until);
     }
 
-    /// While entries wait in the journal, time stands still at the arrival of the last one taken: the next may tell of what comes then.
-    private synchronized List<OccupancyChange> beyondTheStore(SiteId site, Instant until) {
-        boolean isBehindTheStore = position < headAtStart;
-        Instant known = pending() > 0 && arrivedTo.isBefore(until) ? arrivedTo : until;
-        Optional<Instant> supposed = isBehindTheStore || known.equals(Instant.MIN) ? Optional.empty() : Optional.of(known);
-        return Optional.ofNullable(shipments.get(site)).map(each -> each.beyondTheStore(supposed)).orElse(List.of());
-    }
-
     /// The tracker's whole state, for a second reader of the same journal, with the position it stands for.
-    public synchronized Optional<String> savedTracker(SiteId site) {
-        return Optional.ofNullable(shipments.get(site)).map(Shipment::save);
+    public Optional<String> savedTracker(SiteId site) {
+        return gathering.saved(site);
     }
 
     @Override
@@ -145,7 +126,7 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
                 if (!shipSome()) {
                     boolean _ = news.tryAcquire(1, TimeUnit.SECONDS);
                 }
-                if (position > marked && System.nanoTime() - markedAt >= BETWEEN_MARKS.toNanos()) {
+                if (gathering.gatheredTo() > marked && System.nanoTime() - markedAt >= BETWEEN_MARKS.toNanos()) {
                     mark();
                 }
                 if (System.nanoTime() - expiredAt >= BETWEEN_EXPIRIES.toNanos()) {
@@ -155,26 +136,42 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
-            failure = Optional.of("stopped by a bug at entry %s: %s".formatted(Long.toString(position), bug));
-            LOG.error("history: stopped at entry {}", position, bug);
+            failure = Optional.of("stopped by a bug behind entry %s: %s".formatted(Long.toString(gathering.storedTo()), bug));
+            LOG.error("history: stopped behind entry {}", gathering.storedTo(), bug);
         }
     }
 
+    /// Gathers the next round while the one before is under way, and sends it once that has arrived, with what came meanwhile.
     private boolean shipSome() throws InterruptedException {
+        long before = gathering.gatheredTo();
+        gather();
+        crossing.await();
+        gather();
+        if (gathering.gatheredTo() == before) {
+            return false;
+        }
+        crossing.begin(gathering.depart());
+        return true;
+    }
+
+    private void gather() throws InterruptedException {
         try {
-            List<JournalEntry> entries = journal.after(position, ENTRIES_AT_ONCE);
-            if (entries.isEmpty()) {
-                return false;
-            }
-            long last = gather(entries);
-            write();
-            position = last;
+            gathering.gather();
             failure = Optional.empty();
-            return true;
         } catch (IOException e) {
             failed(e);
-            return true;
         }
+    }
+
+    /// Until the store has it, however long that takes; nothing is locked meanwhile.
+    private void write(Gathering.Round round) throws InterruptedException {
+        questions.awaitEarlier();
+        for (Batch batch : round.batches()) {
+            if (batch.size() > 0) {
+                delivery.deliver(batch);
+            }
+        }
+        gathering.arrived(round);
     }
 
     private void failed(IOException e) throws InterruptedException {
@@ -183,19 +180,22 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         pause.of(AFTER_JOURNAL_FAILURE);
     }
 
-    /// What was shipped since the last mark is shipped again after a restart, which changes nothing.
+    /// What was shipped since the last mark is shipped again after a restart, which changes nothing. The trackers stand where the store
+    /// does when nothing is under way.
     private void mark() throws InterruptedException {
+        crossing.await();
         try {
-            ShipperMark.save(journal, position, savedTrackers());
-            journal.prune(position);
-            marked = position;
+            ShipperMark.save(journal, gathering.storedTo(), gathering.saved());
+            journal.prune(gathering.storedTo());
+            marked = gathering.storedTo();
             markedAt = System.nanoTime();
         } catch (IOException e) {
             failed(e);
         }
     }
 
-    private void expire() {
+    private void expire() throws InterruptedException {
+        crossing.await();
         expiredAt = System.nanoTime();
         try {
             history.expire();
@@ -204,65 +204,10 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         }
     }
 
-    private synchronized long gather(List<JournalEntry> entries) {
-        long last = position;
-        int items = 0;
-        for (JournalEntry entry : entries) {
-            items += gather(entry);
-            last = entry.position();
-            if (items >= ITEMS_AT_ONCE) {
-                break;
-            }
-        }
-        return last;
-    }
-
-    private int gather(JournalEntry entry) {
-        if (entry instanceof JournalEntry.Revised(long _, SiteId id, int revision)) {
-            sites.site(id, revision).ifPresent(this::revise);
-        }
-        Optional<Shipment> shipment = Optional.ofNullable(shipments.get(entry.site()));
-        if (shipment.isEmpty()) {
-            return 0;
-        }
-        int before = shipment.get().size();
-        shipment.get().take(entry);
-        switch (entry) {
-            case JournalEntry.Records records -> arrivedTo = Horizon.later(arrivedTo, records.arrivedAt());
-            case JournalEntry.Watched watched -> arrivedTo = Horizon.later(arrivedTo, watched.until());
-            case JournalEntry.Revised _ -> {}
-        }
-        return shipment.get().size() - before;
-    }
-
-    private void revise(Site site) {
-        Optional.ofNullable(shipments.get(site.id()))
-                .ifPresentOrElse(known -> known.follow(site), () -> shipments.put(site.id(), new Shipment(site, Optional.empty())));
-    }
-
-    /// Until the store has it, however long that takes; nothing is locked meanwhile.
-    private void write() throws InterruptedException {
-        questions.awaitEarlier();
-        for (Map.Entry<SiteId, Shipment> each : shipments.entrySet()) {
-            Batch batch = each.getValue().batch(each.getKey());
-            if (batch.size() > 0) {
-                delivery.deliver(batch);
-                synchronized (this) {
-                    each.getValue().written();
-                }
-            }
-        }
-    }
-
-    private synchronized Map<SiteId, String> savedTrackers() {
-        Map<SiteId, String> saved = new HashMap<>();
-        shipments.forEach((site, shipment) -> saved.put(site, shipment.save()));
-        return saved;
-    }
-
     @Override
     public void close() throws InterruptedException {
         thread.interrupt();
         thread.join(Duration.ofSeconds(5));
+        crossing.stop();
     }
 }

@@ -21,11 +21,12 @@ import org.terzo.wire.LogRecord.Unreadable;
 import org.terzo.wire.Observation;
 import org.terzo.wire.SiteId;
 
-/// What is gathered of one site for the next write, and the tracker that concludes from it.
+/// What is gathered of one site for the next write, what is being written meanwhile, and the tracker that concludes from it.
 final class Shipment {
     private final List<StoredObservation> observations = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private final List<StoredChange<? extends OccupancyChange>> changes = new ArrayList<>();
+    private List<StoredChange<? extends OccupancyChange>> underWay = List.of();
     private SiteTracker tracker;
 
     Shipment(Site site, Optional<String> saved) {
@@ -60,18 +61,22 @@ final class Shipment {
         }
     }
 
-    Batch batch(SiteId site) {
-        return new Batch(site, observations, watches, changes);
+    /// What was gathered, which is under way from now on.
+    Batch depart(SiteId site) {
+        Batch batch = new Batch(site, observations, watches, changes);
+        underWay = batch.changes();
+        observations.clear();
+        watches.clear();
+        changes.clear();
+        return batch;
     }
 
     int size() {
         return observations.size() + watches.size() + changes.size();
     }
 
-    void written() {
-        observations.clear();
-        watches.clear();
-        changes.clear();
+    void arrived() {
+        underWay = List.of();
     }
 
     String save() {
@@ -82,6 +87,7 @@ final class Shipment {
     /// thing at one instant the last stands.
     List<OccupancyChange> beyondTheStore(Optional<Instant> until) {
         Map<List<Object>, OccupancyChange> byKey = new LinkedHashMap<>();
+        underWay.forEach(each -> byKey.put(key(each.change()), each.change()));
         changes.forEach(each -> byKey.put(key(each.change()), each.change()));
         until.ifPresent(instant -> tracker.provisional(instant).forEach(each -> byKey.put(key(each), each)));
         return List.copyOf(byKey.values());

@@ -56,8 +56,8 @@ public final class Intake implements Runnable, AutoCloseable {
         /// After it is on disk.
         void receipt(String topic, byte[] payload);
 
-        /// The journal has grown.
-        void committed();
+        /// The journal has grown by these.
+        void committed(List<JournalEntry> entries);
     }
 
     public void start() {
@@ -174,7 +174,7 @@ public final class Intake implements Runnable, AutoCloseable {
         commit.logs().forEach((key, heard) -> outlet.receipt(
                 new GatewayTopic(key.site(), key.gateway(), GatewayTopic.Kind.RECEIPT).toString(),
                 ReceiptCodec.encode(new Receipt(key.log(), heard.changes().standing().through(), clock.instant(), false))));
-        outlet.committed();
+        outlet.committed(commit.rows().stream().map(Row::entry).toList());
     }
 
     @Override

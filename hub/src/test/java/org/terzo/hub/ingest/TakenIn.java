@@ -98,7 +98,7 @@ final class TakenIn implements Intake.Outlet, AutoCloseable {
     }
 
     @Override
-    public void committed() {}
+    public void committed(List<JournalEntry> entries) {}
 
     void restart() throws IOException, InterruptedException {
         stop();

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,7 +32,7 @@ final class InfluxClient implements AutoCloseable {
     /// Warns of every answer without a row. Held, since a logger that nobody holds forgets its level.
     private static final Logger OF_THE_CLIENT = Logger.getLogger("com.influxdb.internal.AbstractQueryApi");
 
-    private static final int LINES_AT_ONCE = 5_000;
+    private static final int LINES_AT_ONCE = 10_000;
     private static final Duration TO_CONNECT = Duration.ofSeconds(3);
     private static final Duration TO_WRITE = Duration.ofSeconds(30);
     /// Points of one shard go together, so a shard must be short beside what is kept.
@@ -93,12 +92,16 @@ final class InfluxClient implements AutoCloseable {
             List<InfluxRow> rows = new ArrayList<>();
             for (InfluxQLQueryResult.Result result : reading.getInfluxQLQueryApi().query(new InfluxQLQuery(query, bucket)).getResults()) {
                 for (InfluxQLQueryResult.Series series : result.getSeries()) {
-                    series.getValues().forEach(values -> rows.add(new InfluxRow(column -> Optional.ofNullable(
-                            series.getColumns().containsKey(column) ? values.getValueByKey(column) : series.getTags().get(column)))));
+                    series.getValues().forEach(values -> rows.add(new InfluxRow(column -> text(series, values, column))));
                 }
             }
             return rows;
         });
+    }
+
+    private static String text(InfluxQLQueryResult.Series series, InfluxQLQueryResult.Series.Record row, String column) {
+        @Nullable Object value = series.getColumns().containsKey(column) ? row.getValueByKey(column) : series.getTags().get(column);
+        return value == null ? "" : value.toString();
     }
 
     private void prepare(InfluxDBClient client, String bucket, Duration kept) {

@@ -24,12 +24,14 @@ import org.terzo.wire.RecordCodec;
 import org.terzo.wire.ZoneId;
 
 /// One row of an answer, its tags and its time included; and what was written as that row.
-record InfluxRow(Function<String, Optional<Object>> columns) {
+///
+/// @param columns the text of each, empty where the row has none
+record InfluxRow(Function<String, String> columns) {
     private static final List<String> NUMBERS = List.of("motion", "presence", "distance_mm", "co2_ppm", "temperature_c", "humidity_percent");
     private static final List<String> WORDS = List.of("contact", "passage", "fault");
 
     String text(String column) {
-        return columns.apply(column).map(Object::toString).orElse("");
+        return columns.apply(column);
     }
 
     long number(String column) {
@@ -46,14 +48,20 @@ record InfluxRow(Function<String, Optional<Object>> columns) {
 
     /// The wire's own reader understands a reading from its columns.
     StoredObservation observation() throws HistoryException {
-        StringBuilder json = new StringBuilder("{\"at\":\"%s\",\"sensor\":\"%s\"".formatted(at(), text("sensor")));
-        NUMBERS.stream().filter(name -> !text(name).isEmpty()).forEach(name -> json.append(",\"%s\":%s".formatted(name, text(name))));
-        WORDS.stream().filter(name -> !text(name).isEmpty()).forEach(name -> json.append(",\"%s\":\"%s\"".formatted(name, text(name))));
+        StringBuilder json = new StringBuilder("{\"at\":\"").append(at()).append("\",\"sensor\":\"").append(text("sensor")).append('"');
+        NUMBERS.forEach(name -> add(json, name, "", text(name)));
+        WORDS.forEach(name -> add(json, name, "\"", text(name)));
         LogRecord content = RecordCodec.decode(json.append('}').toString());
         if (content instanceof Observation observation) {
             return new StoredObservation(new GatewayId(text("gateway")), log(), number("seq"), observation);
         }
         throw new HistoryException("a stored record no longer parses: " + content);
+    }
+
+    private static void add(StringBuilder json, String member, String quote, String value) {
+        if (!value.isEmpty()) {
+            json.append(",\"").append(member).append("\":").append(quote).append(value).append(quote);
+        }
     }
 
     StoredChange<OfDesk> state() {

@@ -33,16 +33,9 @@ final class LineProtocol {
     /// log are tags, the last six digits of the number stand in the nanoseconds below the millisecond, and those before them are the tag
     /// `lap`. So within a millisecond and a lap the points of a log lie in the order of their numbers.
     static String observation(SiteId site, StoredObservation stored) {
-        return "observation,site=%s,gateway=%s,sensor=%s,log=%s,lap=%s seq=%si,%s %s"
-                .formatted(
-                        site,
-                        stored.gateway(),
-                        stored.observation().sensor(),
-                        tag(stored.log().value()),
-                        Long.toString(lap(stored.sequence())),
-                        Long.toString(stored.sequence()),
-                        fields(stored.observation().reading()),
-                        Long.toString(nanos(stored.key())));
+        return "observation,site=" + site.value() + ",gateway=" + stored.gateway().value() + ",sensor=" + stored.observation().sensor().value()
+                + ",log=" + tag(stored.log().value()) + ",lap=" + lap(stored.sequence()) + " seq=" + stored.sequence() + "i,"
+                + fields(stored.observation().reading()) + " " + nanos(stored.key());
     }
 
     static long lap(long sequence) {
@@ -119,7 +112,18 @@ final class LineProtocol {
 
     /// Percent-encoded: the line protocol cannot hold a tag that ends in a backslash.
     static String tag(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return isPlain(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /// As most log ids are; the encoder would give it back as it is.
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String quoted(String text) {
