@@ -30,7 +30,10 @@ export class ManagePage extends Page<LiveState> {
   }
 
   protected override updated(): void {
-    announceLanguage(strings.manageTitle(this.store.state.site?.name ?? this.site));
+    const title = strings.manageTitle(this.store.state.site?.name ?? this.site);
+    if (title !== document.title) {
+      announceLanguage(title);
+    }
   }
 
   protected override render(): TemplateResult {

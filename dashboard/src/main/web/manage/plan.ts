@@ -23,6 +23,7 @@ export class PlanView extends View {
   static override properties = { state: { attribute: false } };
   declare state: LiveState;
   private drawn: { readonly site: Site; readonly layout: Layout } | undefined;
+  private sized: Layout | undefined;
   private tabStop: string | undefined;
 
   protected override render(): TemplateResult | typeof nothing {
@@ -56,10 +57,11 @@ export class PlanView extends View {
     </div>`;
   }
 
-  // Set here because a content policy may forbid style attributes.
+  // Set here because a content policy may forbid style attributes; and once for each plan, because it is never free.
   protected override updated(): void {
     const plan = this.querySelector<SVGElement>('svg.plan');
-    if (plan !== null && this.drawn !== undefined) {
+    if (plan !== null && this.drawn !== undefined && this.sized !== this.drawn.layout) {
+      this.sized = this.drawn.layout;
       const { width } = this.drawn.layout;
       plan.style.minWidth = `${Math.round(width * LEAST_PIXELS_PER_METRE)}px`;
       plan.style.maxWidth = `${Math.round(width * MOST_REM_PER_METRE)}rem`;

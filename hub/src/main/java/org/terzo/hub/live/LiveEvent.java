@@ -4,8 +4,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.terzo.hub.live.LiveFeed.Audience;
 
-/// One numbered event. Its text is made once, by the first reader that sends it, and serves all others.
+/// One event; all but heartbeats have a number. Its text is made once, by the first reader that sends it, and serves all others.
 final class LiveEvent {
+    /// A heartbeat's: who resumes goes on from the number before it.
+    static final long NO_NUMBER = 0;
+
     private final long id;
     private final String name;
     private final Object data;
@@ -22,6 +25,10 @@ final class LiveEvent {
 
     long id() {
         return id;
+    }
+
+    boolean isNumbered() {
+        return id != NO_NUMBER;
     }
 
     String name() {

@@ -45,8 +45,8 @@ final class LiveFeed {
     }
 
     /// Subscribes a reader, who gets in order: the events after `lastSeen`, or a snapshot where they are not all kept; then each new one.
-    /// Readers that join at the same moment share a snapshot, because all of them come back at once when a hub starts anew.
     /// No event can come in between, because nothing is published meanwhile; so neither the snapshot nor the reader may wait for anything.
+    /// Readers that join at the same moment share a snapshot, because all of them come back at once when a hub starts anew.
     ///
     /// @return ends the subscription
     synchronized Runnable join(Audience audience, OptionalLong lastSeen, Supplier<Object> snapshot, Consumer<LiveEvent> reader) {

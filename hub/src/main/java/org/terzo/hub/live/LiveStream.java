@@ -52,27 +52,24 @@ final class LiveStream {
     /// Empty: no such site.
     Optional<Publisher<Event<String>>> open(SiteId site, Audience reader, OptionalLong lastSeen) {
         return sites.feed(site).map(feed -> {
-            Flux<Supplier<Event<String>>> events = Flux.create(
+            Flux<LiveEvent> events = Flux.create(
                     sink -> join(feed, () -> sites.snapshot(site, reader), reader, lastSeen, sink), FluxSink.OverflowStrategy.BUFFER);
-            return inOrder(events);
+            return inOrder(events).map(this::sse);
         });
     }
 
     /// The site's own thread only hands over; what is sent is written and sent by another.
-    static Flux<Event<String>> inOrder(Flux<Supplier<Event<String>>> events) {
-        return events.onBackpressureBuffer(MOST_WAITING)
-                .publishOn(Schedulers.parallel(), false, AT_ONCE)
-                .onErrorComplete(Exceptions::isOverflow)
-                .map(Supplier::get);
+    static Flux<LiveEvent> inOrder(Flux<LiveEvent> events) {
+        return events.onBackpressureBuffer(MOST_WAITING).publishOn(Schedulers.parallel(), false, AT_ONCE).onErrorComplete(Exceptions::isOverflow);
     }
 
-    private void join(LiveFeed feed, Supplier<Object> snapshot, Audience reader, OptionalLong lastSeen, FluxSink<Supplier<Event<String>>> sink) {
-        readers.incrementAndGet();
-        Runnable leave = feed.join(reader, lastSeen, snapshot, event -> sink.next(() -> sse(event)));
+    private void join(LiveFeed feed, Supplier<Object> snapshot, Audience reader, OptionalLong lastSeen, FluxSink<LiveEvent> sink) {
+        Runnable leave = feed.join(reader, lastSeen, snapshot, sink::next);
         // who resumes and missed nothing would otherwise not even see the answer begin
         long firstBeat = lastSeen.isPresent() ? 0 : HEARTBEAT.toMillis();
         Disposable beat = Schedulers.parallel()
-                .schedulePeriodically(() -> sink.next(this::heartbeat), firstBeat, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+                .schedulePeriodically(() -> sink.next(heartbeat()), firstBeat, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        readers.incrementAndGet();
         sink.onDispose(() -> {
             leave.run();
             readers.decrementAndGet();
@@ -81,11 +78,12 @@ final class LiveStream {
     }
 
     private Event<String> sse(LiveEvent event) {
-        return Event.of(event.text(this::text)).name(event.name()).id(Long.toString(event.id()));
+        Event<String> sse = Event.of(event.text(this::text)).name(event.name());
+        return event.isNumbered() ? sse.id(Long.toString(event.id())) : sse;
     }
 
-    private Event<String> heartbeat() {
-        return Event.of(text(new LiveJson.Heartbeat(WireTime.text(clock.instant())))).name("heartbeat");
+    private LiveEvent heartbeat() {
+        return new LiveEvent(LiveEvent.NO_NUMBER, "heartbeat", new LiveJson.Heartbeat(WireTime.text(clock.instant())), Audience.EVERYBODY);
     }
 
     private String text(Object data) {

@@ -3,7 +3,6 @@ package org.terzo.hub.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.micronaut.http.sse.Event;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -131,8 +129,8 @@ final class LiveFeedTest {
     void aReaderThatReadsNothingIsCutOffAndLeaves() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch first = new CountDownLatch(1);
-        Flux<Supplier<Event<String>>> events = Flux.create(
-                sink -> sink.onDispose(feed.join(Audience.MANAGERS, OptionalLong.empty(), () -> "all", event -> sink.next(() -> Event.of(event.name())))::run),
+        Flux<LiveEvent> events = Flux.create(
+                sink -> sink.onDispose(feed.join(Audience.MANAGERS, OptionalLong.empty(), () -> "all", sink::next)::run),
                 FluxSink.OverflowStrategy.BUFFER);
         LiveStream.inOrder(events).subscribe(new BaseSubscriber<>() {
             @Override
@@ -141,7 +139,7 @@ final class LiveFeedTest {
             }
 
             @Override
-            protected void hookOnNext(Event<String> event) {
+            protected void hookOnNext(LiveEvent event) {
                 first.countDown();
             }
 
