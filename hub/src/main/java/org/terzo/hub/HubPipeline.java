@@ -30,6 +30,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
     private final HubStores stores;
     private final GatewayStates gateways;
     private final Optional<EmbeddedBroker> embedded;
+    private final BrokerConnection.Address address;
     private final BrokerConnection broker;
     private final LiveSites live;
     private final Intake intake;
@@ -43,7 +44,8 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
                 : Optional.empty();
         this.shipper = new HistoryShipper(stores.journal(), stores.history(), stores.sites());
         this.intake = new Intake(stores.journal(), new SiteClaims(stores.sites()), options.retention(), gateways, clock, this);
-        this.broker = new BrokerConnection(address(options, embedded), FILTERS, HEARTBEAT, intake::receive);
+        this.address = address(options, embedded);
+        this.broker = new BrokerConnection(address, FILTERS, HEARTBEAT, intake::receive);
         this.live = new LiveSites(clock, gateways, (topic, payload) -> broker.publish(topic, payload, true), stores.sites()::site);
     }
 
@@ -123,6 +125,10 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
 
     BrokerConnection broker() {
         return broker;
+    }
+
+    String brokerUrl() {
+        return address.url();
     }
 
     private static BrokerConnection.Address address(HubOptions options, Optional<EmbeddedBroker> embedded) {
