@@ -59,6 +59,12 @@ public final class SiteRegistry {
         return new SiteRegistry(revisions, newest);
     }
 
+    /// A copy that can be tried on: nothing is changed in `file`.
+    public static SiteRegistry copyOf(Path file, Path copy) throws IOException {
+        SiteRevisions.copy(file, copy);
+        return open(copy);
+    }
+
     public List<Site> sites() {
         return inForce.values().stream().map(Filed::site).toList();
     }
