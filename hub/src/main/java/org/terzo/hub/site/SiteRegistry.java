@@ -141,7 +141,7 @@ public final class SiteRegistry {
 
     /// @param yaml the site's file
     /// @param expected whether what is in force is what the sender means to replace
-    synchronized Outcome put(Site site, String yaml, Predicate<Optional<Site>> expected) {
+    public synchronized Outcome put(Site site, String yaml, Predicate<Optional<Site>> expected) {
         Optional<Site> known = site(site.id());
         if (!expected.test(known)) {
             return new Outcome.Unexpected(known);
