@@ -77,6 +77,7 @@ final class HubBeans {
 
     @Singleton
     HubHealth health(HubPipeline pipeline, HubStores stores) {
-        return new HubHealth(pipeline.broker(), pipeline.intake(), pipeline.shipper(), stores.history(), pipeline.liveSites(), pipeline.gateways());
+        return new HubHealth(
+                pipeline.brokerUrl(), pipeline.broker(), pipeline.intake(), pipeline.shipper(), stores.history(), pipeline.liveSites(), pipeline.gateways());
     }
 }

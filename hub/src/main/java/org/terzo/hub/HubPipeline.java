@@ -15,6 +15,7 @@ import org.terzo.hub.ingest.broker.BrokerConnection;
 import org.terzo.hub.ingest.broker.EmbeddedBroker;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.live.LiveSites;
+import org.terzo.hub.live.OpenTopics;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayTopic;
@@ -30,7 +31,9 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
     private final HubStores stores;
     private final GatewayStates gateways;
     private final Optional<EmbeddedBroker> embedded;
+    private final BrokerConnection.Address address;
     private final BrokerConnection broker;
+    private final OpenTopics topics;
     private final LiveSites live;
     private final Intake intake;
     private final HistoryShipper shipper;
@@ -43,13 +46,16 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
                 : Optional.empty();
         this.shipper = new HistoryShipper(stores.journal(), stores.history(), stores.sites());
         this.intake = new Intake(stores.journal(), new SiteClaims(stores.sites()), options.retention(), gateways, clock, this);
-        this.broker = new BrokerConnection(address(options, embedded), FILTERS, HEARTBEAT, intake::receive);
-        this.live = new LiveSites(clock, gateways, (topic, payload) -> broker.publish(topic, payload, true), stores.sites()::site);
+        this.address = address(options, embedded);
+        this.broker = new BrokerConnection(address, FILTERS, HEARTBEAT, intake::receive);
+        this.topics = new OpenTopics((topic, payload) -> broker.publish(topic, payload, true));
+        this.live = new LiveSites(clock, gateways, topics, stores.sites()::site);
     }
 
     void start() throws IOException, InterruptedException {
         for (Site site : stores.sites().sites()) {
             expect(site);
+            topics.follow(site);
             live.follow(
                     site,
                     shipper.savedTracker(site.id())
@@ -81,6 +87,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
     }
 
     private void revised(Site site) {
+        topics.follow(site);
         try {
             intake.revised(site.id(), site.revision());
             expect(site);
@@ -123,6 +130,10 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
 
     BrokerConnection broker() {
         return broker;
+    }
+
+    String brokerUrl() {
+        return address.url();
     }
 
     private static BrokerConnection.Address address(HubOptions options, Optional<EmbeddedBroker> embedded) {

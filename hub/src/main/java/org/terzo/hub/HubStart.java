@@ -30,16 +30,18 @@ final class HubStart {
     /// What can be known without starting anything.
     static List<String> mistakesIn(HubOptions options) {
         List<String> mistakes = new ArrayList<>();
-        options.sites().ifPresent(folder -> mistakes.addAll(siteMistakes(folder)));
+        options.sites().ifPresent(folder -> mistakes.addAll(siteMistakes(folder, options.data().resolve("registry.sqlite"))));
         return mistakes;
     }
 
-    private static List<String> siteMistakes(Path folder) {
+    /// @param known what this hub has, if it ever ran
+    private static List<String> siteMistakes(Path folder, Path known) {
         try {
             Path scratch = Files.createTempDirectory("terzo-check");
             Path registry = scratch.resolve("registry.sqlite");
             try {
-                return SiteRegistry.open(registry).importFrom(folder);
+                SiteRegistry sites = Files.exists(known) ? SiteRegistry.copyOf(known, registry) : SiteRegistry.open(registry);
+                return sites.importFrom(folder);
             } finally {
                 for (String suffix : List.of("", "-wal", "-shm")) {
                     Files.deleteIfExists(scratch.resolve("registry.sqlite" + suffix));

@@ -6,33 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What holds for every route: problems, tags, methods, parameters.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class HttpTest {
+final class HttpTest extends OneHub {
     private static final String HISTORY = "/api/v1/sites/riva/history/observations";
-
-    private TestHub hub;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws IOException, InterruptedException {
-        hub = TestHub.start(folder);
-        hub.awaitHealthy();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        hub.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere", "/api", "/api/v2/sites", "/api/v1/sites/riva/rhythm", "/api/v1/accounts", "/prometheus", "/token_info", "/s", "/assets/../application.properties", "/assets/none.js", "/swagger", "/routes", "/beans", "/env"})

@@ -92,12 +92,26 @@ final class LiveHttpTest {
 
             gateway.isReady("gw-1");
             gateway.observes("gw-1", "desk-09-pir", "\"motion\":true");
-            gateway.await("terzo/v1/riva/desk/d-09", desk -> desk.path("state").asText().equals("occupied"));
+            hub.await("/api/v1/sites/riva/live", live -> live.at("/desks/2/state").asText().equals("occupied"));
             gateway.observes("gw-1", "desk-07-radar", "\"presence\":true");
             List<EventReader.Event> events = screen.until(isDesk("d-07", "occupied"));
             assertFalse(events.toString().contains("d-09") || events.toString().contains("gw-1"), events.toString());
         }
         assertFalse(hub.getAsStranger("/api/v1/sites/riva/free-desks").body().contains("d-09"));
+        gateway.await("terzo/v1/riva/desk/d-07", desk -> desk.path("state").asText().equals("occupied"));
+        assertFalse(gateway.topics().contains("terzo/v1/riva/desk/d-09"), gateway.topics().toString());
+    }
+
+    @Test
+    void aDeskThatBecomesANamedPersonsIsClearedFromItsTopic() throws IOException, InterruptedException, MqttException {
+        gateway.isReady("gw-1");
+        gateway.await("terzo/v1/riva/desk/d-08", JsonNode::isObject);
+
+        String mine = TestHub.RIVA.replace("revision: 4", "revision: 5").replace("sensors: [desk-08-pir],", "sensors: [desk-08-pir], assigned: true,");
+        assertEquals(200, hub.put("/api/v1/sites/riva/site.yaml", "application/yaml", mine, "If-Match", "\"4\"").status());
+
+        gateway.await("terzo/v1/riva/desk/d-08", JsonNode::isMissingNode);
+        assertFalse(hub.getAsStranger("/api/v1/sites/riva/free-desks").body().contains("d-08"));
     }
 
     @Test

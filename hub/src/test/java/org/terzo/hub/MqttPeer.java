@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -60,6 +62,11 @@ final class MqttPeer implements AutoCloseable {
                 """.formatted(Integer.toString(sent), now, now, sensor, reading));
     }
 
+    /// Numbers that are never sent.
+    void skips(int numbers) {
+        sent += numbers;
+    }
+
     private void publish(String topic, String payload) throws MqttException {
         client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1, topic.endsWith("status"));
     }
@@ -73,6 +80,11 @@ final class MqttPeer implements AutoCloseable {
             Thread.sleep(20);
         }
         return last.get(topic);
+    }
+
+    /// Those that said something.
+    Set<String> topics() {
+        return last.entrySet().stream().filter(each -> each.getValue().isObject()).map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     @Override

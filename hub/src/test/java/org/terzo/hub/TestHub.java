@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 
 /// A whole hub inside the test: HTTP and MQTT on free ports, history embedded, data in the test's folder; and a plain client of it.
@@ -72,18 +73,9 @@ final class TestHub implements AutoCloseable {
     }
 
     /// A hub that knows the site `riva` at revision 4.
-    static TestHub start(Path folder) throws IOException {
-        return start(folder, List.of());
-    }
-
-    /// The same, whose history is in an InfluxDB that is not there.
-    static TestHub startWithoutStore(Path folder) throws IOException {
-        Path token = Files.writeString(folder.resolve("influx.token"), "nobody-asks-for-this");
-        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-        return start(folder, List.of("--history", "influx", "--influx-url", "http://127.0.0.1:" + freePort(), "--influx-token-file", token.toString()));
-    }
-
-    private static TestHub start(Path folder, List<String> more) throws IOException {
+    ///
+    /// @param more options
+    static TestHub start(Path folder, String... more) throws IOException {
         Path sites = Files.createDirectories(folder.resolve("sites"));
         Files.writeString(sites.resolve("riva.site.yaml"), RIVA);
         Path token = folder.resolve("admin.token");
@@ -92,7 +84,7 @@ final class TestHub implements AutoCloseable {
         int brokerPort = freePort();
         List<String> arguments = new ArrayList<>(List.of("--data", folder.resolve("data").toString(), "--http-port", "0", "--mqtt-port",
                 Integer.toString(brokerPort), "--sites", sites.toString(), "--admin-token-file", token.toString()));
-        arguments.addAll(more);
+        arguments.addAll(List.of(more));
         return switch (options(arguments, Map.of())) {
             case HubOptionsReader.Result.Wrong(List<String> mistakes) -> throw new AssertionError(mistakes);
             case HubOptionsReader.Result.Right(HubOptions options) -> switch (HubStart.start(options)) {
@@ -102,15 +94,30 @@ final class TestHub implements AutoCloseable {
         };
     }
 
+    /// The same, whose history is in an InfluxDB that is not there.
+    static TestHub startWithoutStore(Path folder) throws IOException {
+        Path token = Files.writeString(folder.resolve("influx.token"), "nobody-asks-for-this");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        return start(folder, "--history", "influx", "--influx-url", "http://127.0.0.1:" + freePort(), "--influx-token-file", token.toString());
+    }
+
     /// Until the hub has found its broker.
     void awaitHealthy() throws IOException, InterruptedException {
+        await("/health", health -> health.path("status").asText().equals("UP"));
+    }
+
+    /// Asks as the administrator until the answer is as wanted.
+    JsonNode await(String path, Predicate<JsonNode> wanted) throws IOException, InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (getAsStranger("/health").status() != 200) {
+        JsonNode last = get(path).json();
+        while (!wanted.test(last)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError(getAsStranger("/health").body());
+                throw new AssertionError(path + " never became as wanted; last: " + last);
             }
             Thread.sleep(50);
+            last = get(path).json();
         }
+        return last;
     }
 
     /// What the command line, the environment and the file it names say.
@@ -120,7 +127,7 @@ final class TestHub implements AutoCloseable {
         return HubOptionsReader.read(line.getCommand());
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

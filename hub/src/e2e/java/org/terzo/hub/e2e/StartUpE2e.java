@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,8 +21,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The hub's launcher as a process, run.md sections 1 and 2: what it prints where, and how it ends.
 final class StartUpE2e {
@@ -36,7 +41,11 @@ final class StartUpE2e {
     private record Ended(int exit, List<String> out, List<String> err) {}
 
     private Process start(String name, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        return start(LAUNCHER, name, options);
+    }
+
+    private Process start(Path launcher, String name, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(options);
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -91,16 +100,47 @@ final class StartUpE2e {
     }
 
     @Test
-    void itTellsItsOptionsAndItsVersion() throws IOException, InterruptedException {
+    void itTellsItsOptions() throws IOException, InterruptedException {
         Ended help = run("--help");
-        Ended version = run("--version");
 
         assertEquals(0, help.exit());
         for (String option : List.of("--data", "--http-port", "--mqtt-url", "--history", "--sites", "--admin-token-file", "--public-url", "--check", "check-site")) {
             assertTrue(String.join("\n", help.out()).contains(option), option);
         }
-        assertEquals(0, version.exit());
-        assertTrue(version.out().getFirst().matches("terzo-hub \\d+\\.\\d+\\.\\d+.*"), version.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hub/target/dist/bin/terzo-hub", "firmware-gateway/agent/target/dist/bin/terzo-gateway", "firmware-gateway/simulator/target/dist/bin/terzo-simulator"})
+    void everyProgramTellsTheProjectsVersion(String launcher) throws IOException, InterruptedException {
+        Matcher project = Pattern.compile("<artifactId>terzo</artifactId>\\s*<version>([^<]+)<").matcher(Files.readString(Program.root().resolve("pom.xml")));
+        assertTrue(project.find());
+        Path program = Program.root().resolve(launcher);
+        Ended version = end("version", start(program, "version", List.of("--version")));
+
+        assertEquals(0, version.exit(), version.toString());
+        assertEquals(List.of(program.getFileName() + " " + project.group(1)), version.out());
+    }
+
+    @Test
+    void openStreamsDoNotKeepItFromEnding() throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("sites"));
+        Files.writeString(folder.resolve("sites/riva.site.yaml"), SITE);
+        Process hub = start("hub", atData("data", "--sites", "sites"));
+        String stream = awaitAddress("hub", hub) + "/api/v1/sites/riva/live/stream?view=member";
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            List<InputStream> open = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                open.add(client.send(HttpRequest.newBuilder(URI.create(stream)).build(), HttpResponse.BodyHandlers.ofInputStream()).body());
+                assertEquals('i', open.getLast().read(), "a stream begins with the id of its snapshot");
+            }
+            hub.destroy();
+            assertTrue(hub.waitFor(10, TimeUnit.SECONDS), "the hub did not end within the 10 s of run.md");
+            for (InputStream each : open) {
+                each.close();
+            }
+        }
+        Ended ended = end("hub", hub);
+        assertTrue(ended.exit() == 0 || ended.exit() == 143, ended.toString());
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.terzo.wire.WireTime;
 
 /// How each part of the hub is. Broker, journal, history or live view down turn the whole down; a lost gateway is told, but it is not the hub's.
 public final class HubHealth {
+    private final String brokerUrl;
     private final BrokerConnection broker;
     private final Intake intake;
     private final HistoryShipper shipper;
@@ -19,7 +20,15 @@ public final class HubHealth {
     private final LiveSites live;
     private final GatewayStates gateways;
 
-    public HubHealth(BrokerConnection broker, Intake intake, HistoryShipper shipper, History history, LiveSites live, GatewayStates gateways) {
+    public HubHealth(
+            String brokerUrl,
+            BrokerConnection broker,
+            Intake intake,
+            HistoryShipper shipper,
+            History history,
+            LiveSites live,
+            GatewayStates gateways) {
+        this.brokerUrl = brokerUrl;
         this.broker = broker;
         this.intake = intake;
         this.shipper = shipper;
@@ -31,7 +40,7 @@ public final class HubHealth {
     HealthJson all() {
         BrokerConnection.State state = broker.state();
         return HealthJson.of(new HealthJson.Details(
-                HealthJson.Broker.of(state.connected() ? Optional.empty() : Optional.of(state.detail()), broker.refused()),
+                HealthJson.Broker.of(state.connected() ? Optional.empty() : Optional.of(brokerUrl + ": " + state.detail()), broker.refused()),
                 journal(),
                 HealthJson.Store.of(shipper.failure(), shipper.pending(), history.describe(), shipper.setAside()),
                 HealthJson.Part.of(live.fault()),

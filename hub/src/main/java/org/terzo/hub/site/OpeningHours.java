@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.terzo.hub.site.OpeningRule.Span;
+import org.terzo.hub.site.hours.OpeningRule;
+import org.terzo.hub.site.hours.OpeningRule.Span;
+import org.terzo.hub.site.hours.OpeningSyntax;
 
 /// When a site is open: its rule in OpenStreetMap syntax, its closures and its exceptional openings, in its own time zone.
 ///

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// A site sent as JSON: the members of the site file, where `null` means the same as absent.
 ///
 /// What is left is read as a site file, because YAML holds JSON; so both have the same rules and the same mistakes.
-final class SiteDocument {
+public final class SiteDocument {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -21,7 +21,7 @@ final class SiteDocument {
 
     private SiteDocument() {}
 
-    static SiteFile.Result read(String json) {
+    public static SiteFile.Result read(String json) {
         try {
             Optional<JsonNode> tree = Optional.ofNullable(JSON.readTree(json)).filter(JsonNode::isObject);
             if (tree.isEmpty()) {

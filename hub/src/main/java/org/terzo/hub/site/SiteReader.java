@@ -19,6 +19,7 @@ import org.terzo.hub.site.Site.SensorKind;
 import org.terzo.hub.site.Site.Zone;
 import org.terzo.hub.site.Site.ZoneKind;
 import org.terzo.hub.site.SiteFile.Mistake;
+import org.terzo.hub.site.hours.OpeningSyntax;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.DoorId;
 import org.terzo.wire.GatewayId;

@@ -59,6 +59,12 @@ public final class SiteRegistry {
         return new SiteRegistry(revisions, newest);
     }
 
+    /// A copy that can be tried on: nothing is changed in `file`.
+    public static SiteRegistry copyOf(Path file, Path copy) throws IOException {
+        SiteRevisions.copy(file, copy);
+        return open(copy);
+    }
+
     public List<Site> sites() {
         return inForce.values().stream().map(Filed::site).toList();
     }
@@ -135,7 +141,7 @@ public final class SiteRegistry {
 
     /// @param yaml the site's file
     /// @param expected whether what is in force is what the sender means to replace
-    synchronized Outcome put(Site site, String yaml, Predicate<Optional<Site>> expected) {
+    public synchronized Outcome put(Site site, String yaml, Predicate<Optional<Site>> expected) {
         Optional<Site> known = site(site.id());
         if (!expected.test(known)) {
             return new Outcome.Unexpected(known);

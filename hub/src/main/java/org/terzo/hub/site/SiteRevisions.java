@@ -43,6 +43,15 @@ final class SiteRevisions {
         }
     }
 
+    /// Copies what is in a file that may be in use, and only reads there.
+    static void copy(Path from, Path to) throws IOException {
+        try {
+            Jdbi.create("jdbc:sqlite:file:" + from + "?mode=ro").useHandle(handle -> handle.execute("VACUUM INTO ?", to.toString()));
+        } catch (JdbiException e) {
+            throw new IOException("%s: cannot be read: %s".formatted(from, String.valueOf(e.getMessage()).replaceAll("\\s+", " ")), e);
+        }
+    }
+
     /// Of each site the highest revision.
     List<Filed> newest() throws IOException {
         try {

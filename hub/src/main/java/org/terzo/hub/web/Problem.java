@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param errors each wrong field
 @Serdeable
 @Schema(name = "Problem", description = "Why there is no answer, RFC 9457.")
-record Problem(String type, String title, int status, String detail, List<Mistake> errors) {
+public record Problem(String type, String title, int status, String detail, List<Mistake> errors) {
     static final MediaType MEDIA_TYPE = MediaType.of("application/problem+json");
 
-    Problem {
+    public Problem {
         errors = List.copyOf(errors);
     }
 
     /// @param value what was given; null when nothing was
     @Serdeable
     @Schema(name = "Problem.Mistake")
-    record Mistake(String field, @Nullable String value, String detail) {}
+    public record Mistake(String field, @Nullable String value, String detail) {}
 }

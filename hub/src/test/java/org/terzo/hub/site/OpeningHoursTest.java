@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.terzo.hub.site.hours.OpeningSyntax;
 
 final class OpeningHoursTest {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");

@@ -1,4 +1,4 @@
-package org.terzo.hub.web;
+package org.terzo.hub.web.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package org.terzo.hub.web;
+package org.terzo.hub.web.openapi;
 
 import io.micronaut.context.BeanProvider;
 import io.micronaut.http.MediaType;
@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import java.io.IOException;
+import org.terzo.hub.web.Problem;
 
 /// The description of everything the hub serves, OpenAPI 3.1.
 @OpenAPIDefinition(

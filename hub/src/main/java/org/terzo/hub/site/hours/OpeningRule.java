@@ -1,4 +1,4 @@
-package org.terzo.hub.site;
+package org.terzo.hub.site.hours;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -14,11 +14,11 @@ import java.util.function.Predicate;
 /// @param years empty: all
 /// @param dates empty: all
 /// @param spans of the day; never empty, the whole day is one span
-record OpeningRule(Set<DayOfWeek> weekdays, List<Years> years, List<Dates> dates, List<Span> spans, Effect effect) {
+public record OpeningRule(Set<DayOfWeek> weekdays, List<Years> years, List<Dates> dates, List<Span> spans, Effect effect) {
     static final int MINUTES_A_DAY = 24 * 60;
     private static final Span WHOLE_DAY = new Span(0, MINUTES_A_DAY);
 
-    OpeningRule {
+    public OpeningRule {
         weekdays = Set.copyOf(weekdays);
         years = List.copyOf(years);
         dates = List.copyOf(dates);
@@ -26,14 +26,14 @@ record OpeningRule(Set<DayOfWeek> weekdays, List<Years> years, List<Dates> dates
     }
 
     /// What a rule does to the hours that earlier rules gave a day: `;` replaces them, `,` adds to them, `off` takes away.
-    enum Effect {
+    public enum Effect {
         REPLACES,
         ADDS,
         TAKES_AWAY
     }
 
     /// Minutes from a local midnight, half-open; beyond 1,440 it is the next day's night.
-    record Span(int from, int to) {
+    public record Span(int from, int to) {
         List<Span> without(Span other) {
             List<Span> left = new ArrayList<>();
             if (from < Math.min(to, other.from)) {
@@ -47,7 +47,7 @@ record OpeningRule(Set<DayOfWeek> weekdays, List<Years> years, List<Dates> dates
     }
 
     /// Both included.
-    record Years(int first, int last) implements Predicate<LocalDate> {
+    public record Years(int first, int last) implements Predicate<LocalDate> {
         @Override
         public boolean test(LocalDate day) {
             return first <= day.getYear() && day.getYear() <= last;
@@ -55,7 +55,7 @@ record OpeningRule(Set<DayOfWeek> weekdays, List<Years> years, List<Dates> dates
     }
 
     /// Days of some or of every year, both ends included.
-    sealed interface Dates extends Predicate<LocalDate> {
+    public sealed interface Dates extends Predicate<LocalDate> {
         record Once(LocalDate first, LocalDate last) implements Dates {
             @Override
             public boolean test(LocalDate day) {
@@ -82,7 +82,7 @@ record OpeningRule(Set<DayOfWeek> weekdays, List<Years> years, List<Dates> dates
     }
 
     /// The hours that the rules give a day, its own night included and the night before's too.
-    static List<Span> hours(List<OpeningRule> rules, LocalDate day) {
+    public static List<Span> hours(List<OpeningRule> rules, LocalDate day) {
         List<Span> hours = new ArrayList<>(own(rules, day));
         List<Span> night = own(rules, day.minusDays(1)).stream()
                 .filter(span -> span.to() > MINUTES_A_DAY)
@@ -98,7 +98,7 @@ record OpeningRule(Set<DayOfWeek> weekdays, List<Years> years, List<Dates> dates
     }
 
     /// The hours that begin on a day. A day that is off as a whole loses its night as well.
-    static List<Span> own(List<OpeningRule> rules, LocalDate day) {
+    public static List<Span> own(List<OpeningRule> rules, LocalDate day) {
         List<Span> hours = List.of();
         for (OpeningRule rule : rules) {
             if (rule.covers(day)) {

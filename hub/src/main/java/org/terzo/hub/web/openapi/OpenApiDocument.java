@@ -1,4 +1,4 @@
-package org.terzo.hub.web;
+package org.terzo.hub.web.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +11,7 @@ import io.micronaut.web.router.UriRouteInfo;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +39,18 @@ final class OpenApiDocument {
     static byte[] of(Router router) throws IOException {
         ObjectMapper json = new ObjectMapper();
         try (@Nullable InputStream stream = OpenApiDocument.class.getResourceAsStream(FILE)) {
-            if (stream == null || !(json.readTree(stream) instanceof ObjectNode document)) {
+            if (stream == null || !(json.readTree(text(stream)) instanceof ObjectNode document)) {
                 throw new FileNotFoundException("the compiler wrote no " + FILE);
             }
             new OpenApiDocument(document).complete(router);
             Lifted.to31(document);
             return json.writeValueAsBytes(document);
         }
+    }
+
+    /// The compiler escapes what stands in back-ticks.
+    private static String text(InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\\\\`", "`");
     }
 
     private void complete(Router router) {

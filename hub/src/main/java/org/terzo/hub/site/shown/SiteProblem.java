@@ -1,10 +1,12 @@
-package org.terzo.hub.site;
+package org.terzo.hub.site.shown;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Optional;
+import org.terzo.hub.site.Site;
+import org.terzo.hub.site.SiteFile;
 import org.terzo.wire.SiteId;
 
 /// Why a site was not taken, RFC 9457.

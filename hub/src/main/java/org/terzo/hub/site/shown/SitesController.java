@@ -1,4 +1,4 @@
-package org.terzo.hub.site;
+package org.terzo.hub.site.shown;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -23,6 +23,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.terzo.hub.site.Site;
+import org.terzo.hub.site.SiteDocument;
+import org.terzo.hub.site.SiteFile;
+import org.terzo.hub.site.SiteRegistry;
+import org.terzo.hub.site.SiteYaml;
 import org.terzo.wire.SiteId;
 
 /// The map of each site: as JSON for screens, as YAML for people. A site's tag is its revision.

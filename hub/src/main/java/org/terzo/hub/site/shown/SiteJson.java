@@ -1,10 +1,11 @@
-package org.terzo.hub.site;
+package org.terzo.hub.site.shown;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.terzo.hub.site.Site;
 import org.terzo.wire.SensorId;
 import org.terzo.wire.ZoneId;
 

@@ -1,4 +1,4 @@
-package org.terzo.hub.site;
+package org.terzo.hub.site.hours;
 
 import ch.poole.openinghoursparser.DateRange;
 import ch.poole.openinghoursparser.DateWithOffset;
@@ -26,13 +26,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.terzo.hub.site.OpeningRule.Dates;
-import org.terzo.hub.site.OpeningRule.Effect;
-import org.terzo.hub.site.OpeningRule.Span;
-import org.terzo.hub.site.OpeningRule.Years;
+import org.terzo.hub.site.hours.OpeningRule.Dates;
+import org.terzo.hub.site.hours.OpeningRule.Effect;
+import org.terzo.hub.site.hours.OpeningRule.Span;
+import org.terzo.hub.site.hours.OpeningRule.Years;
 
 /// Reads opening hours in OpenStreetMap syntax. What the grammar allows and the hub does not evaluate is refused by name.
-final class OpeningSyntax {
+public final class OpeningSyntax {
     private static final int LONGEST = 1_000;
     private static final int LAST_YEAR = 9_999;
 
@@ -42,7 +42,7 @@ final class OpeningSyntax {
 
     private OpeningSyntax() {}
 
-    sealed interface Parsed {
+    public sealed interface Parsed {
         record Understood(List<OpeningRule> rules) implements Parsed {
             public Understood {
                 rules = List.copyOf(rules);
@@ -61,7 +61,7 @@ final class OpeningSyntax {
         }
     }
 
-    static Parsed parse(String text) {
+    public static Parsed parse(String text) {
         if (text.isBlank() || text.length() > LONGEST) {
             return new Parsed.NotUnderstood("1 to " + LONGEST + " characters are expected");
         }

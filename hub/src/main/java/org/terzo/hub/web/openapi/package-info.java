@@ -1,0 +1,5 @@
+/// What the hub serves, described.
+@NullMarked
+package org.terzo.hub.web.openapi;
+
+import org.jspecify.annotations.NullMarked;
