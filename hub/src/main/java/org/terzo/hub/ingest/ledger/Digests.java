@@ -3,8 +3,10 @@ package org.terzo.hub.ingest.ledger;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.terzo.wire.ObservationBatch;
 
-/// Digests of one log, in rows as they were taken: each batch's from its first new number to its last, 0 where a number was not new.
+/// Digests of one log, in rows as they were taken: from a batch's first new number to its last or on to the next batch's, 0 where a
+/// number was not new.
 public final class Digests {
     private final TreeMap<Long, long[]> rows = new TreeMap<>();
 
@@ -19,8 +21,23 @@ public final class Digests {
             to--;
         }
         if (from < to) {
-            rows.put(first + from, Arrays.copyOfRange(digests, from, to));
+            join(first + from, Arrays.copyOfRange(digests, from, to));
         }
+    }
+
+    /// What goes on where a row ends is the same row, up to the length of a batch: small batches cost one row together.
+    private void join(long first, long[] digests) {
+        Map.Entry<Long, long[]> before = rows.lowerEntry(first);
+        boolean goesOn = before != null
+                && before.getKey() + before.getValue().length == first
+                && before.getValue().length + digests.length <= ObservationBatch.MOST_RECORDS;
+        if (before == null || !goesOn) {
+            rows.put(first, digests);
+            return;
+        }
+        long[] joined = Arrays.copyOf(before.getValue(), before.getValue().length + digests.length);
+        System.arraycopy(digests, 0, joined, before.getValue().length, digests.length);
+        rows.put(before.getKey(), joined);
     }
 
     /// The digest under which a number was first taken; 0 when it is not known.
