@@ -59,7 +59,7 @@ final class JournalFile implements AutoCloseable {
         } catch (FlywayException e) {
             throw new IOException("%s: cannot be opened: %s".formatted(file, e.getMessage()), e);
         }
-        JournalFile writer = connect(file, List.of("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "cache_size=-4096"));
+        JournalFile writer = connect(file, List.of("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "cache_size=-4096", "wal_autocheckpoint=4000"));
         writer.autoCommit(false);
         return writer;
     }
