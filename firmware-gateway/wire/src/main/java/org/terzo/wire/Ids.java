@@ -10,7 +10,13 @@ final class Ids {
         if (text.isEmpty() || text.length() > LONGEST || text.charAt(0) == '-' || text.charAt(text.length() - 1) == '-') {
             return false;
         }
-        return text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Words that stand in a gateway's place in topics: `terzo/v1/{site}/desk/…` is the hub's.

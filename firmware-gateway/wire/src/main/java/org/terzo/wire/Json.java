@@ -34,7 +34,9 @@ final class Json {
 
     static <T> Decoded<T> decode(byte[] payload, ObjectReader<T> reader) {
         try (JsonParser json = FACTORY.createParser(payload)) {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload));
+            if (!isAscii(payload)) {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload));
+            }
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return new Malformed<>("malformed", "is no JSON object");
             }
@@ -43,6 +45,15 @@ final class Json {
         } catch (IOException e) {
             return new Malformed<>("malformed", firstLine(e));
         }
+    }
+
+    private static boolean isAscii(byte[] payload) {
+        for (byte each : payload) {
+            if (each < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String text(JsonParser json, String member) throws IOException {

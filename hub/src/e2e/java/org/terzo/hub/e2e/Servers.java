@@ -41,6 +41,7 @@ public final class Servers {
                 listener %d 127.0.0.1
                 allow_anonymous true
                 max_queued_messages 100000
+                max_inflight_messages 0
                 set_tcp_nodelay true
                 user root
                 %s

@@ -9,6 +9,7 @@ import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.ingest.journal.JournalEntry.Numbered;
 import org.terzo.hub.ingest.journal.JournalEntry.Records;
 import org.terzo.hub.ingest.journal.Rejection;
+import org.terzo.hub.ingest.ledger.Digests;
 import org.terzo.hub.ingest.ledger.LogKey;
 import org.terzo.hub.ingest.ledger.LogLedger;
 import org.terzo.wire.BatchCodec;
@@ -63,10 +64,11 @@ final class Replays {
         return new Replayed.Stored(log, sequence);
     }
 
-    private void take(Replay replay, Rejection letter, LogKey key, Numbered each, Draft draft) {
+    private void take(Replay replay, Rejection letter, LogKey key, Numbered each, Draft draft) throws IOException {
         LogLedger ledger = ledgers.of(key);
         if (each.content() instanceof Observation) {
             ledger.stored(LogLedger.Arrival.NEW, letter.at());
+            markStored(draft.digests(key), ledger, each.sequence());
         }
         draft.heard(key, ledger);
         draft.replayed(letter);
@@ -77,5 +79,14 @@ final class Replays {
                         draft.nextPosition(), key.site(), key.gateway(), key.log(), replay.at(), ledger.through(), List.of(each)),
                 BatchCodec.encode(batch),
                 "");
+    }
+
+    /// So that the same number counts as a duplicate when it comes once more.
+    private void markStored(Digests changed, LogLedger ledger, long sequence) throws IOException {
+        Optional<Digests.Row> row = changed.row(sequence, ObservationBatch.MOST_RECORDS);
+        if (row.isEmpty()) {
+            row = journal.digests(ledger.id(), sequence, sequence).row(sequence, ObservationBatch.MOST_RECORDS);
+        }
+        row.ifPresent(known -> changed.replace(known.stored(sequence)));
     }
 }

@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.ingest.journal.JournalEntry.Numbered;
+import org.terzo.hub.ingest.journal.Rejection;
 import org.terzo.hub.ingest.journal.TimeRange;
 import org.terzo.hub.ingest.ledger.Counts;
 import org.terzo.wire.LogId;
@@ -91,6 +93,23 @@ final class ReplayTest {
 
         assertEquals(List.of(1L), hub.stored());
         assertEquals(List.of(), hub.reasons());
+        assertEquals(new Counts(1, 1, 0, 0), hub.counts());
+    }
+
+    @Test
+    void replaysOfOneBatchLeaveWhatIsKnownOfItsOtherNumbers() throws IOException, InterruptedException {
+        hub.send(1, NEW_DESK, SEEN, NEW_DESK);
+        hub.owners.put("desk-99-pir", "gw-1");
+        List<Long> letters = hub.letters().stream().map(Rejection::id).toList();
+        CompletableFuture<Replayed> first = hub.intake.replay(letters.getFirst());
+        CompletableFuture<Replayed> second = hub.intake.replay(letters.getLast());
+        CompletableFuture.allOf(first, second).join();
+
+        hub.restart();
+        hub.send(1, NEW_DESK, NOT_SEEN, NEW_DESK);
+
+        assertEquals(List.of("conflict"), hub.reasons());
+        assertEquals(new Counts(3, 2, 0, 0), hub.counts());
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.terzo.hub.ingest.broker.BrokerConnection.Receiver;
 /// At most 2,000 wait, of at most 32 MiB together. The broker should send no more than `MOST_UNACKNOWLEDGED` before it has
 /// acknowledgements; one that sends more than finds room here loses the connection, and brings it again with the next one.
 final class Arrivals {
-    static final int MOST_UNACKNOWLEDGED = 200;
+    /// So many of the largest batches find room.
+    static final int MOST_UNACKNOWLEDGED = 120;
 
     private static final int MOST = 2_000;
     private static final long MOST_BYTES = 32L * 1024 * 1024;
