@@ -65,9 +65,9 @@ final class KilledE2e {
         }
     }
 
-    /// So that half of the rows are sent while the hub is killed, if its starts take as long as the first.
+    /// So that a quarter of the rows are sent while the hub is killed, if its starts take as long as the first.
     private static int rowsASecond(Duration start) {
-        return (int) (ROWS * 500L / (KILLS * (start.toMillis() + LONGEST_LIFE_MS / 2)));
+        return (int) (ROWS * 250L / (KILLS * (start.toMillis() + LONGEST_LIFE_MS / 2)));
     }
 
     /// The answer of a hub that was left alone.

@@ -23,8 +23,10 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     public static final String VERSION = "1";
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryShipper.class);
-    /// A mark holds every tracker, so it is not written with each message.
-    private static final Duration BETWEEN_MARKS = Duration.ofSeconds(2);
+    /// A mark holds every tracker with half an hour of evidence, and a flash card wears: what came since the last is read again after a restart.
+    private static final Duration BETWEEN_MARKS = Duration.ofMinutes(5);
+    /// So many entries make a mark worth its writing before that, so that a restart stays short.
+    private static final long MOST_UNMARKED = 2_000;
     private static final Duration BETWEEN_EXPIRIES = Duration.ofHours(1);
     private static final Duration AFTER_JOURNAL_FAILURE = Duration.ofSeconds(5);
 
@@ -126,7 +128,7 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
                 if (!shipSome()) {
                     boolean _ = news.tryAcquire(1, TimeUnit.SECONDS);
                 }
-                if (gathering.gatheredTo() > marked && System.nanoTime() - markedAt >= BETWEEN_MARKS.toNanos()) {
+                if (isMarkDue()) {
                     mark();
                 }
                 if (System.nanoTime() - expiredAt >= BETWEEN_EXPIRIES.toNanos()) {
@@ -139,6 +141,11 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
             failure = Optional.of("stopped by a bug behind entry %s: %s".formatted(Long.toString(gathering.storedTo()), bug));
             LOG.error("history: stopped behind entry {}", gathering.storedTo(), bug);
         }
+    }
+
+    private boolean isMarkDue() {
+        long unmarked = gathering.gatheredTo() - marked;
+        return unmarked >= MOST_UNMARKED || (unmarked > 0 && System.nanoTime() - markedAt >= BETWEEN_MARKS.toNanos());
     }
 
     /// Gathers the next round while the one before is under way, and sends it once that has arrived, with what came meanwhile.

@@ -70,15 +70,19 @@ public final class SiteTracker {
         }
     }
 
-    /// Up to here all of its gateways have spoken.
+    /// Up to here all of its gateways have spoken, and what comes late has had its time.
     private long lineOf(Subject subject) {
-        return subject.senses().stream().mapToLong(this::spokenTo).min().orElse(Watching.FOREVER) - Track.DISORDER_MILLIS;
+        return spokenByAll(subject) - Track.WINDOW_MILLIS;
     }
 
-    /// Up to here at least one has, and is not likely to add anything.
+    /// Up to here all have spoken, or at least one has, and is not likely to add anything.
     private long aheadOf(Subject subject) {
         long furthest = subject.senses().stream().mapToLong(this::spokenTo).max().orElse(Watching.NEVER);
-        return furthest - Frontier.SUPPOSED_MILLIS - Track.DISORDER_MILLIS;
+        return StrictMath.max(spokenByAll(subject), furthest - Frontier.SUPPOSED_MILLIS) - Track.DISORDER_MILLIS;
+    }
+
+    private long spokenByAll(Subject subject) {
+        return subject.senses().stream().mapToLong(this::spokenTo).min().orElse(Watching.FOREVER);
     }
 
     /// A sensor that reports needs no word on whether its gateway watched.

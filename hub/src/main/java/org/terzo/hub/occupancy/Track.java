@@ -15,14 +15,17 @@ import org.terzo.hub.occupancy.watch.Watching;
 
 /// A subject up to its line, and the evidence beyond it.
 final class Track {
-    /// Observations of one log may be that much out of order.
+    /// So long after its time an observation still counts (inference.md 4.3), also when its gateway has spoken of later times since.
+    static final long WINDOW_MILLIS = 1_800_000;
+
+    /// Observations of one log are rarely more than that out of order.
     static final long DISORDER_MILLIS = 2_000;
 
     /// More evidence than that beyond the line: the oldest is applied for good, whatever may still come before it.
     private static final int BUFFERED_AT_MOST = 50_000;
 
-    /// Beyond the line, more than that is worked out once and kept: one gateway may be away for days, the others go on.
-    private static final long WORTH_KEEPING_MILLIS = 600_000;
+    /// Beyond the line, more than that is worked out once and kept: the window is long, and one gateway may be away for days.
+    private static final long WORTH_KEEPING_MILLIS = 30_000;
 
     private final Subject subject;
     private final TreeSet<Evidence> buffer = new TreeSet<>();
