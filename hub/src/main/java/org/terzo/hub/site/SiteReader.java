@@ -1,13 +1,9 @@
 package org.terzo.hub.site;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,7 +15,6 @@ import org.terzo.hub.site.Site.SensorKind;
 import org.terzo.hub.site.Site.Zone;
 import org.terzo.hub.site.Site.ZoneKind;
 import org.terzo.hub.site.SiteFile.Mistake;
-import org.terzo.hub.site.hours.OpeningSyntax;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.DoorId;
 import org.terzo.wire.GatewayId;
@@ -31,9 +26,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// Builds a site from its YAML; what is wrong goes into the list and is stood in for, so that the next mistake is found too.
 final class SiteReader {
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-    private static final Map<String, String> NUTS_PREFIX = Map.of("GR", "EL", "GB", "UK");
-    private static final OpeningSyntax.Parsed ALWAYS = new OpeningSyntax.Parsed.Understood(List.of());
     private static final String OUTSIDE = "outside";
     private static final String END = "a zone of this site or outside";
     private static final String ID = "an id of a-z, 0-9 and inner '-'";
@@ -52,10 +44,10 @@ final class SiteReader {
 
     Site site(Node root) {
         Members file = new Members("", root, mistakes);
-        plan = file.mapping("plan", SiteReader::plan);
+        plan = file.mapping("plan", SiteDetails::plan);
         List<Sensor> allSensors = file.mappings("sensors", this::sensor);
         SiteId id = file.required("site", SiteId::parse, ID, new SiteId("site"));
-        Optional<String> country = file.needed("country", text -> Optional.of(text).filter(COUNTRIES::contains), "two letters, ISO 3166");
+        Optional<String> country = SiteDetails.country(file);
         java.time.ZoneId timeZone = file.required("timeZone", Scalars::timeZone, "a zone such as Europe/Rome", ZoneOffset.UTC);
         List<Zone> allZones = file.mappings("zones", this::zone);
         Site site = new Site(
@@ -63,16 +55,16 @@ final class SiteReader {
                 file.required("revision", Scalars.whole(1, Integer.MAX_VALUE), "a whole number from 1", 1),
                 file.required("name", Scalars::words, "a name", ""),
                 country.orElse(""),
-                file.optional("nuts3", text -> Optional.of(text).filter(code -> isNuts3(code, country)), "a NUTS 3 code" + country.map(" of "::concat).orElse("")),
+                file.optional("nuts3", text -> Optional.of(text).filter(code -> SiteDetails.isNuts3(code, country)), "a NUTS 3 code" + country.map(" of "::concat).orElse("")),
                 file.optional("degurba", Scalars.whole(1, 3), "1, 2 or 3"),
                 timeZone,
                 file.scalars("languages", text -> Optional.of(text).filter(code -> code.matches("[a-z]{2}")), "two letters"),
-                file.mapping("operator", SiteReader::operator),
-                openingHours(file),
-                file.mappings("closures", SiteReader::closure),
-                file.mappings("openings", SiteReader::opening),
+                file.mapping("operator", SiteDetails::operator),
+                SiteDetails.openingHours(file),
+                file.mappings("closures", SiteDetails::closure),
+                file.mappings("openings", SiteDetails::opening),
                 file.required("capacity", Scalars.whole(1, 100_000), "people allowed inside, from 1", 1),
-                file.mapping("publication", SiteReader::publication),
+                file.mapping("publication", SiteDetails::publication),
                 plan,
                 allZones,
                 file.mappings("desks", desk -> desk(desk, timeZone)),
@@ -80,18 +72,6 @@ final class SiteReader {
                 allSensors);
         file.noOthers();
         return site;
-    }
-
-    private static boolean isNuts3(String code, Optional<String> country) {
-        return code.matches(country.map(each -> NUTS_PREFIX.getOrDefault(each, each)).orElse("[A-Z]{2}") + "[0-9A-Z]{3}");
-    }
-
-    private static Optional<String> openingHours(Members file) {
-        Optional<String> hours = file.optional("openingHours", Scalars::words, "opening hours in OpenStreetMap syntax");
-        if (hours.map(OpeningSyntax::parse).orElse(ALWAYS) instanceof OpeningSyntax.Parsed.NotUnderstood(String why)) {
-            file.mistake("openingHours", hours.orElse(""), "opening hours in OpenStreetMap syntax: " + why);
-        }
-        return hours;
     }
 
     private Sensor sensor(Members item) {
@@ -215,41 +195,5 @@ final class SiteReader {
             item.mistake(name, id.get().toString(), "an id that is not used twice");
         }
         return id.orElse(fallback);
-    }
-
-    private static Site.Operator operator(Members item) {
-        return new Site.Operator(item.required("id", Scalars::words, "an id", ""), item.required("kind", Scalars::words, "a kind", ""));
-    }
-
-    private static Site.Closure closure(Members item) {
-        LocalDate from = item.required("from", Scalars::date, "a date", LocalDate.EPOCH);
-        LocalDate to = item.required("to", Scalars::date, "a date", from);
-        if (to.isBefore(from)) {
-            item.mistake("to", to.toString(), "a date not before from");
-        }
-        return new Site.Closure(from, to, item.optional("reason", Scalars::words, "a reason"));
-    }
-
-    private static Site.Opening opening(Members item) {
-        LocalTime from = item.required("from", Scalars::time, "a time such as 10:00", LocalTime.MIN);
-        LocalTime to = item.required("to", Scalars::time, "a time such as 16:00", LocalTime.MAX);
-        if (!to.isAfter(from)) {
-            item.mistake("to", to.toString(), "a time after from");
-        }
-        return new Site.Opening(item.required("date", Scalars::date, "a date", LocalDate.EPOCH), from, to);
-    }
-
-    private static Site.Publication publication(Members item) {
-        return new Site.Publication(
-                item.required("level", Scalars.whole(0, 5), "0 to 5", 0),
-                item.required("signedBy", Scalars::words, "who signed", ""),
-                item.required("from", Scalars::date, "a date", LocalDate.EPOCH));
-    }
-
-    private static Site.Plan plan(Members item) {
-        return new Site.Plan(
-                item.required("width", Scalars::length, "metres, above 0", 1.0),
-                item.required("height", Scalars::length, "metres, above 0", 1.0),
-                item.optional("image", Scalars::words, "a file name"));
     }
 }
