@@ -146,8 +146,8 @@ final class OpenApiTest extends OneHub {
             rejections                                                  | ''                          | rejections lost
             rejections                                                  | /rejections/0               | id at site gateway topic log sequence reason detail payload complete
             gateways                                                    | /gateways/0                 | gateway site state lastHeard pending version wiring clock foreignSensors
-            sites/riva/live                                             | ''                          | asOf desks zones gateways
-            sites/riva/live                                             | /desks/0                    | desk zone state since confidence reason observedAt validUntil
+            sites/riva/live                                             | ''                          | asOf desks zones gateways site
+            sites/riva/live                                             | /desks/0                    | desk zone state since confidence reason observedAt validUntil why
             sites/riva/live                                             | /zones/0                    | zone headcount capacity quality lastAnchor observedAt validUntil
             sites/riva/live                                             | /gateways/0                 | gateway state lastHeard pending
             sites/riva/free-desks                                       | ''                          | asOf site name timeZone open free unknown rule zones

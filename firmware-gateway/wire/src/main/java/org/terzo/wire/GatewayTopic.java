@@ -14,13 +14,11 @@ public record GatewayTopic(SiteId site, GatewayId gateway, Kind kind) {
         COMMAND,
         REPLY;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         /// The filter for this topic of every gateway of every site.
         public String filter() {
-            return ROOT + "+/+/" + word();
-        }
-
-        private String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return ROOT + "+/+/" + word;
         }
     }
 
@@ -39,7 +37,7 @@ public record GatewayTopic(SiteId site, GatewayId gateway, Kind kind) {
 
     private static Optional<Kind> kind(String word) {
         for (Kind kind : Kind.values()) {
-            if (kind.word().equals(word)) {
+            if (kind.word.equals(word)) {
                 return Optional.of(kind);
             }
         }
@@ -48,6 +46,6 @@ public record GatewayTopic(SiteId site, GatewayId gateway, Kind kind) {
 
     @Override
     public String toString() {
-        return ROOT + site + "/" + gateway + "/" + kind.word();
+        return ROOT + site + "/" + gateway + "/" + kind.word;
     }
 }

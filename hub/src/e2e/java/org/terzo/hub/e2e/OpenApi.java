@@ -30,7 +30,8 @@ final class OpenApi {
             return List.of("GET %s is not in the document".formatted(plain));
         }
         List<String> found = new ArrayList<>(unknownParameters(plain, operation.get(), path));
-        JsonNode response = resolved(operation.get().at("/responses/" + status));
+        JsonNode responses = operation.get().path("responses");
+        JsonNode response = resolved(responses.path(responses.has(Integer.toString(status)) ? Integer.toString(status) : status / 100 + "XX"));
         if (response.isMissingNode()) {
             found.add("GET %s: answer %d is not in the document".formatted(plain, status));
             return found;

@@ -48,7 +48,7 @@ final class BatchSorter {
     private record Passage(Origin origin, GatewayTopic topic, LogKey key, ObservationBatch batch, LogLedger ledger, Draft draft, Instant at) {}
 
     void sort(Message message, GatewayTopic topic, Draft draft) throws IOException {
-        Origin origin = Origin.message(message);
+        Origin origin = Origin.message(message, Optional.of(topic));
         Decoded<ObservationBatch> decoded = BatchCodec.decode(message.payload());
         switch (decoded) {
             case Malformed<ObservationBatch>(String reason, String detail) -> draft.reject(origin, reason, detail, message.payload());

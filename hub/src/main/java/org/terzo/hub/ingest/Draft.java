@@ -44,8 +44,9 @@ final class Draft {
 
     /// Where something was refused: the topic it came on, and the number it had there.
     record Origin(String topic, Optional<GatewayTopic> of, Optional<LogId> log, OptionalLong sequence, Instant at) {
-        static Origin message(Incoming.Message message) {
-            return new Origin(message.topic(), GatewayTopic.parse(message.topic()), Optional.empty(), OptionalLong.empty(), message.at());
+        /// @param of what the message's topic says; empty when it is none of a gateway
+        static Origin message(Incoming.Message message, Optional<GatewayTopic> of) {
+            return new Origin(message.topic(), of, Optional.empty(), OptionalLong.empty(), message.at());
         }
 
         Origin record(LogId ofLog, long number) {

@@ -33,6 +33,11 @@ final class IncomingQueue {
         Lane(String name) {
             this.name = name;
         }
+
+        /// More than any turn is worth when nothing waits.
+        private long nextCosts() {
+            return waiting.isEmpty() ? Long.MAX_VALUE : waiting.getFirst().bytes();
+        }
     }
 
     synchronized void put(Incoming next) throws InterruptedException {
@@ -56,7 +61,7 @@ final class IncomingQueue {
         }
         List<Incoming> taken = new ArrayList<>();
         long room = MOST_BYTES_AT_ONCE;
-        while (!turns.isEmpty() && (taken.isEmpty() || turns.getFirst().waiting.getFirst().bytes() <= room)) {
+        while (!turns.isEmpty() && (taken.isEmpty() || turns.getFirst().nextCosts() <= room)) {
             room -= turn(turns.removeFirst(), room, taken);
         }
         notifyAll();
@@ -67,7 +72,7 @@ final class IncomingQueue {
     private long turn(Lane lane, long room, List<Incoming> taken) {
         long used = 0;
         lane.saved += TURN_BYTES;
-        while (!lane.waiting.isEmpty() && lane.waiting.getFirst().bytes() <= lane.saved && (taken.isEmpty() || used + lane.waiting.getFirst().bytes() <= room)) {
+        while (lane.nextCosts() <= lane.saved && (taken.isEmpty() || lane.nextCosts() <= room - used)) {
             Incoming next = lane.waiting.removeFirst();
             taken.add(next);
             used += next.bytes();

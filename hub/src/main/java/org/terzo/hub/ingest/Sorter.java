@@ -46,7 +46,7 @@ final class Sorter {
     private void sortMessage(Incoming.Message message, Draft draft) throws IOException {
         Optional<GatewayTopic> topic = GatewayTopic.parse(message.topic());
         if (topic.isEmpty()) {
-            draft.reject(Draft.Origin.message(message), "malformed", "no topic of a gateway", message.payload());
+            draft.reject(Draft.Origin.message(message, topic), "malformed", "no topic of a gateway", message.payload());
             return;
         }
         switch (topic.get().kind()) {

@@ -2,6 +2,7 @@ package org.terzo.hub.ingest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.terzo.hub.ingest.Incoming.Message;
 import org.terzo.hub.ingest.journal.JournalEntry.Watched;
 import org.terzo.wire.Decoded;
@@ -25,7 +26,7 @@ final class StatusSorter {
         Decoded<GatewayStatus> decoded = StatusCodec.decode(message.payload());
         switch (decoded) {
             case Malformed<GatewayStatus>(String reason, String detail) ->
-                draft.reject(Draft.Origin.message(message), reason, detail, message.payload());
+                draft.reject(Draft.Origin.message(message, Optional.of(topic)), reason, detail, message.payload());
             case Valid<GatewayStatus>(GatewayStatus status) when judge.knows(topic.site(), topic.gateway()) -> {
                 gateways.say(topic.site(), topic.gateway(), status, heard(message, status));
                 watch(message, topic, status, draft);

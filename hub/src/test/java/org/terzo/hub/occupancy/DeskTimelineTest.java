@@ -87,12 +87,15 @@ final class DeskTimelineTest {
         return tracker;
     }
 
-    private List<String> statesUntil(String time) {
+    private List<OfDesk> changesUntil(String time) {
         List<OccupancyChange> changes = new ArrayList<>();
         SiteTracker tracker = tracker(changes);
         changes.addAll(tracker.provisional(at(time)));
-        return changes.stream()
-                .map(OfDesk.class::cast)
+        return changes.stream().map(OfDesk.class::cast).toList();
+    }
+
+    private List<String> statesUntil(String time) {
+        return changesUntil(time).stream()
                 .map(each -> each.at().atZone(ZoneOffset.UTC).toLocalTime() + " " + each.state().text())
                 .toList();
     }
@@ -210,9 +213,7 @@ final class DeskTimelineTest {
         pir();
         sits("09:00:05", "09:30:00");
         watched("gw-1", "09:00:00", "10:00:00");
-        List<OccupancyChange> changes = new ArrayList<>();
-        tracker(changes);
-        List<String> reasons = changes.stream().map(OfDesk.class::cast).map(OfDesk::reason).toList();
+        List<String> reasons = changesUntil("10:00:00").stream().map(OfDesk::reason).toList();
 
         assertEquals("motion", reasons.getFirst());
         assertTrue(reasons.get(1).matches("no motion for 8 min \\(log-odds -\\d\\.\\d\\)"), reasons.toString());
