@@ -163,7 +163,7 @@ final class BadLuckE2e {
             Yard.startGateway(line, file, "max");
             JsonNode ledger = line.web().await("/api/v1/sites/yard/sequence-ledger", each -> each.at("/gateways/0/rejected/unclaimed").asLong() == 100, SOON);
             assertEquals(0, ledger.at("/gateways/0/logs/0/gaps").size(), ledger.toString());
-            line.web().await("/api/v1/gateways", gateways -> gateways.at("/gateways/0/pending").asLong(-1) == 0, SOON);
+            Yard.awaitReceived(line, 700);
             line.web().await("/health", health -> health.at("/details/history/pending").asLong(-1) == 0, SOON);
 
             assertEquals(700, line.web().all(OBSERVATIONS, "observations").size());

@@ -61,7 +61,6 @@ final class Yard {
         List<String> rows = Files.readAllLines(file).stream().skip(1).toList();
         awaitKept(line, rows.size());
         line.web().await("/api/v1/sites/yard/sequence-ledger", ledger -> ledger.findValues("closed").stream().noneMatch(JsonNode::isNull), PATIENCE);
-        line.web().await("/api/v1/gateways", gateways -> gateways.at("/gateways/0/pending").asLong(-1) == 0, PATIENCE);
         line.web().await("/health", health -> health.at("/details/history/pending").asLong(-1) == 0, PATIENCE);
 
         List<JsonNode> kept = kept(line);

@@ -49,6 +49,17 @@ final class Delivery {
         failure = Optional.empty();
     }
 
+    /// While there is nothing to bring: a store that is away is known before something waits for it.
+    void check() {
+        try {
+            history.check();
+            failure = Optional.empty();
+        } catch (HistoryException e) {
+            failure = Optional.of(String.valueOf(e.getMessage()));
+            LOG.warn("history: {}", e.getMessage());
+        }
+    }
+
     private boolean tryOnce(Batch batch) {
         try {
             List<String> refused = new ArrayList<>();

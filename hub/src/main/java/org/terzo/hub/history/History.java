@@ -17,6 +17,9 @@ import org.terzo.wire.ZoneId;
 ///
 /// A page begins behind a key, not at a count, so that what arrives between two pages neither repeats nor hides anything.
 public interface History extends AutoCloseable {
+    /// A site that nobody has.
+    SiteId NOBODY = new SiteId("nobody");
+
     /// Returns when all of it is durable; otherwise nothing is promised and the same batch must be written again.
     ///
     /// @throws PointRefusedException when the store will never take all of it
@@ -38,6 +41,11 @@ public interface History extends AutoCloseable {
 
     /// Forgets what is past its retention.
     void expire() throws HistoryException;
+
+    /// Asks something small, to see whether the store answers.
+    default void check() throws HistoryException {
+        List<Watch> _ = watching(NOBODY, Instant.EPOCH, Instant.EPOCH.plusMillis(1));
+    }
 
     /// What the store is, for health.
     String describe();

@@ -28,6 +28,7 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     /// So many entries make a mark worth its writing before that, so that a restart stays short.
     private static final long MOST_UNMARKED = 2_000;
     private static final Duration BETWEEN_EXPIRIES = Duration.ofHours(1);
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(10);
     private static final Duration AFTER_JOURNAL_FAILURE = Duration.ofSeconds(5);
 
     private final Journal journal;
@@ -44,6 +45,7 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     private volatile Optional<String> failure = Optional.empty();
     private long marked;
     private long markedAt = System.nanoTime();
+    private long checkedAt = System.nanoTime();
     private long expiredAt = System.nanoTime() - BETWEEN_EXPIRIES.toNanos();
 
     public HistoryShipper(Journal journal, History history, SiteRegistry sites) throws IOException {
@@ -125,8 +127,10 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     public void run() {
         try {
             while (true) {
-                if (!shipSome()) {
-                    boolean _ = news.tryAcquire(1, TimeUnit.SECONDS);
+                if (shipSome()) {
+                    checkedAt = System.nanoTime();
+                } else {
+                    rest();
                 }
                 if (isMarkDue()) {
                     mark();
@@ -140,6 +144,14 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         } catch (RuntimeException bug) {
             failure = Optional.of("stopped by a bug behind entry %s: %s".formatted(Long.toString(gathering.storedTo()), bug));
             LOG.error("history: stopped behind entry {}", gathering.storedTo(), bug);
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        boolean hasNews = news.tryAcquire(1, TimeUnit.SECONDS);
+        if (!hasNews && System.nanoTime() - checkedAt >= BETWEEN_CHECKS.toNanos()) {
+            delivery.check();
+            checkedAt = System.nanoTime();
         }
     }
 

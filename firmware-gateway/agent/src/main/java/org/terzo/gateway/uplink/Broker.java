@@ -36,6 +36,7 @@ final class Broker {
     private final Supplier<byte[]> will;
     private final BrokerListener listener;
     private final InFlight inFlight;
+    private final ShortLives lives;
     private volatile Optional<MqttAsyncClient> client = Optional.empty();
     private volatile boolean ready;
 
@@ -45,6 +46,7 @@ final class Broker {
         this.will = will;
         this.listener = listener;
         this.inFlight = new InFlight(ticker);
+        this.lives = new ShortLives(ticker);
     }
 
     /// Connected, and the topics subscribed.
@@ -207,6 +209,7 @@ final class Broker {
                 }
                 inFlight.forget();
                 ready = client.filter(current -> current.equals(source)).isPresent();
+                lives.began();
                 LOG.info("{}: connected as {}", settings.url(), names.client());
                 listener.connected();
             } catch (MqttException failed) {
@@ -217,7 +220,8 @@ final class Broker {
         @Override
         public void disconnected(MqttDisconnectResponse response) {
             ready = false;
-            if (response.getReturnCode() == TAKEN_OVER) {
+            boolean isOneTooMany = lives.ended();
+            if (isOneTooMany || response.getReturnCode() == TAKEN_OVER) {
                 LOG.error("{}: another program connected as {}: is this gateway's id used twice?", settings.url(), names.client());
             } else {
                 LOG.warn("{}: disconnected: {}", settings.url(), reason(response));
