@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.terzo.gateway.sensor.RecordSink;
 import org.terzo.gateway.sensor.SensorInputs;
+import org.terzo.gateway.sensor.Watch;
+import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
 import org.terzo.wire.SensorId;
 
@@ -39,7 +41,8 @@ final class LivedInputs implements SensorInputs {
     }
 
     private void live(RecordSink sink) {
-        List<Observation> ready = new ArrayList<>();
+        List<LogRecord> ready = new ArrayList<>();
+        Optional<Watch> past = Optional.of(new Watch(since));
         try {
             while (closed.getCount() > 0) {
                 Observation next = life.next();
@@ -47,6 +50,11 @@ final class LivedInputs implements SensorInputs {
                     continue;
                 }
                 Duration ahead = Duration.between(clock.instant(), next.at());
+                if (ahead.isPositive() && past.isPresent()) {
+                    ready.addAll(past.get().until(clock.instant()));
+                    past = Optional.empty(); // from here on the gateway itself says what it watches
+                }
+                past.ifPresent(watch -> ready.addAll(watch.before(next.at())));
                 if (!ready.isEmpty() && (ahead.isPositive() || ready.size() >= MOST_AT_ONCE)) {
                     sink.put(List.copyOf(ready), Optional.empty());
                     ready.clear();
