@@ -194,6 +194,7 @@ final class Broker {
 
         @Override
         public void connectComplete(boolean reconnect, String uri) {
+            lives.began();
             Thread.ofVirtual().name("subscribe").start(this::subscribe);
         }
 
@@ -209,7 +210,6 @@ final class Broker {
                 }
                 inFlight.forget();
                 ready = client.filter(current -> current.equals(source)).isPresent();
-                lives.began();
                 LOG.info("{}: connected as {}", settings.url(), names.client());
                 listener.connected();
             } catch (MqttException failed) {
