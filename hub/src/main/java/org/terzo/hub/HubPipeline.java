@@ -28,6 +28,9 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
     private static final BrokerConnection.Heartbeat HEARTBEAT =
             new BrokerConnection.Heartbeat(Duration.ofSeconds(15), Duration.ofSeconds(45));
 
+    /// Whoever publishes once the hub says that it listens is heard, if the broker is there.
+    private static final Duration FIRST_TRY = Duration.ofSeconds(2);
+
     private final HubStores stores;
     private final GatewayStates gateways;
     private final Optional<EmbeddedBroker> embedded;
@@ -68,6 +71,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         intake.start();
         shipper.start();
         broker.start();
+        broker.awaitFirstTry(FIRST_TRY);
     }
 
     /// The live view starts where history's tracker stands, and takes what the journal holds beyond.

@@ -9,13 +9,17 @@ import java.util.List;
 /// Messages made beforehand, so that sending them costs little: message `m` is the next batch of gateway `m mod gateways`.
 ///
 /// Each gateway observes ten times a second, its sensors by turns, present and absent in turn.
-record Load(LoadedSite site, int batch, List<Message> messages) {
+record Load(int gateways, int batch, Instant start, List<Message> messages) {
     static final String LOG = "bench-log";
     private static final Duration BETWEEN = Duration.ofMillis(100);
     /// A broker of these tests queues no more.
     private static final int MOST_MESSAGES = 90_000;
 
     record Message(String topic, byte[] payload) {}
+
+    /// @param until itself not included
+    /// @param observations so many happened between the two
+    record Span(Instant from, Instant until, long observations) {}
 
     /// @param gateways the first so many of the site
     /// @param end when the last observations happened
@@ -31,7 +35,7 @@ record Load(LoadedSite site, int batch, List<Message> messages) {
             long first = (long) (m / gateways) * batch + 1;
             made.add(new Message(site.topic(gateway, "observations"), Wire.batch(LOG, first, end, records(site, gateway, first, batch, start))));
         }
-        return new Load(site, batch, made);
+        return new Load(gateways, batch, start, made);
     }
 
     private static List<String> records(LoadedSite site, int gateway, long first, int batch, Instant start) {
@@ -44,15 +48,14 @@ record Load(LoadedSite site, int batch, List<Message> messages) {
         return records;
     }
 
-    /// A message of the last gateway, which sends nothing else: once it is there, so is all that was sent before it.
-    Message last(int number, Instant at) {
-        String sensor = site.sensor(site.gateways(), 1);
-        return new Message(
-                site.topic(site.gateways(), "observations"), Wire.batch(LOG, number, at, List.of(Wire.presence(at.plusMillis(number), sensor, true))));
-    }
-
-    String lastSensor() {
-        return site.sensor(site.gateways(), 1);
+    /// When the batches that end at message `until` happened, one of each gateway. A gateway's messages keep their order, and no more
+    /// than that: once all of these are there, so is all that was sent before them.
+    Span lastBatches(int until) {
+        if (until % gateways != 0) {
+            throw new IllegalArgumentException("%d messages: not as many from each of %d gateways".formatted(until, gateways));
+        }
+        long end = (long) until / gateways * batch;
+        return new Span(start.plus(BETWEEN.multipliedBy(end - batch + 1)), start.plus(BETWEEN.multipliedBy(end)).plusMillis(1), (long) gateways * batch);
     }
 
     long observations(int fromMessage, int toMessage) {

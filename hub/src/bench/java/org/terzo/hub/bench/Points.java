@@ -15,6 +15,7 @@ import org.terzo.hub.e2e.InfluxServer;
 /// Asks an InfluxDB what can be queried in it.
 final class Points implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ALL = "SELECT count(\"presence\") FROM \"observation\"";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
@@ -29,20 +30,20 @@ final class Points implements AutoCloseable {
     }
 
     long observations(String bucket) throws IOException, InterruptedException {
-        return count(bucket, "SELECT count(\"presence\") FROM \"observation\"");
+        return count(bucket, ALL);
     }
 
-    /// When so many points of one sensor can be queried, asked every 50 ms.
-    long await(String bucket, String sensor, long points, Duration atMost) throws IOException, InterruptedException {
-        String query = "SELECT count(\"presence\") FROM \"observation\" WHERE \"sensor\" = '%s'".formatted(sensor);
+    /// When all observations of a span can be queried, asked every 50 ms.
+    long await(String bucket, Load.Span span, Duration atMost) throws IOException, InterruptedException {
+        String query = ALL + " WHERE time >= '%s' AND time < '%s'".formatted(Wire.time(span.from()), Wire.time(span.until()));
         long end = System.nanoTime() + atMost.toNanos();
         while (System.nanoTime() < end) {
-            if (count(bucket, query) >= points) {
+            if (count(bucket, query) >= span.observations()) {
                 return System.nanoTime();
             }
             Thread.sleep(50);
         }
-        throw new AssertionError("%s: %d points of %s did not come in %s; there are %d observations".formatted(bucket, points, sensor, atMost, observations(bucket)));
+        throw new AssertionError("%s: not all of %s came in %s; there are %d observations".formatted(bucket, span, atMost, observations(bucket)));
     }
 
     private long count(String bucket, String query) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -38,6 +39,7 @@ public final class BrokerConnection implements AutoCloseable {
     private final Arrivals arrivals;
     private final Outgoing outgoing = new Outgoing(this::sent);
     private final AtomicLong refused = new AtomicLong();
+    private final CountDownLatch firstTry = new CountDownLatch(1);
     private final Thread keeper = Thread.ofVirtual().name("broker-keeper").unstarted(this::keep);
     private volatile Optional<MqttAsyncClient> client = Optional.empty();
     private volatile State state = new State(false, "not connected yet");
@@ -72,6 +74,16 @@ public final class BrokerConnection implements AutoCloseable {
 
     public State state() {
         return state;
+    }
+
+    /// Returns once the first try has succeeded or failed, or after `atMost`.
+    public void awaitFirstTry(Duration atMost) throws InterruptedException {
+        firstTry.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void become(State next) {
+        state = next;
+        firstTry.countDown();
     }
 
     /// Publications that the broker refused since the start: its access list does not fit.
@@ -124,7 +136,7 @@ public final class BrokerConnection implements AutoCloseable {
         subscribe(next, heartbeatTopic(), 0);
         life.lastHeard = System.nanoTime();
         client = Optional.of(next);
-        state = new State(true, address.url());
+        become(new State(true, address.url()));
         LOG.info("broker {}: connected", address.url());
         return life;
     }
@@ -170,7 +182,7 @@ public final class BrokerConnection implements AutoCloseable {
         if (state.connected() || !state.detail().equals(cause)) {
             LOG.warn("broker {}: {}; tried again every {}", address.url(), cause, RETRY);
         }
-        state = new State(false, cause);
+        become(new State(false, cause));
     }
 
     private String heartbeatTopic() {

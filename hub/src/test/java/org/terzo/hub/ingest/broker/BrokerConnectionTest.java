@@ -61,6 +61,18 @@ final class BrokerConnectionTest {
     }
 
     @Test
+    void theFirstTryIsOverWhenItSucceededOrFailed() throws IOException, InterruptedException {
+        BrokerConnection alone = connect(plain("alone"));
+        alone.awaitFirstTry(Duration.ofMinutes(1));
+        assertTrue(alone.state().detail().contains("Connection refused"), alone.state().detail());
+
+        embedded();
+        BrokerConnection hub = connect(plain("hub"));
+        hub.awaitFirstTry(Duration.ofMinutes(1));
+        assertTrue(hub.state().connected(), hub.state().detail());
+    }
+
+    @Test
     void aBrokerThatComesBackWithoutItsSessionsDeliversAgain() throws IOException, InterruptedException {
         EmbeddedBroker first = embedded();
         BrokerConnection hub = connect(plain("hub"));
