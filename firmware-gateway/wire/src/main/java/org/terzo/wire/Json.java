@@ -16,6 +16,8 @@ final class Json {
     private static final int LONGEST_NUMBER = 1_000;
     private static final int LONGEST_STRING = ObservationBatch.MOST_BYTES;
 
+    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -48,12 +50,15 @@ final class Json {
     }
 
     private static boolean isAscii(byte[] payload) {
-        for (byte each : payload) {
-            if (each < 0) {
-                return false;
-            }
+        ByteBuffer bytes = ByteBuffer.wrap(payload);
+        long seen = 0;
+        while (bytes.remaining() >= Long.BYTES) {
+            seen |= bytes.getLong();
         }
-        return true;
+        while (bytes.hasRemaining()) {
+            seen |= bytes.get();
+        }
+        return (seen & NOT_ASCII) == 0;
     }
 
     static String text(JsonParser json, String member) throws IOException {

@@ -25,12 +25,15 @@ import org.terzo.wire.SiteId;
 
 /// One site as it is now. Its own thread owns the tracker; everybody else reads the last answer.
 ///
-/// At most 4,096 entries wait for the thread; the one who hands over more waits, which holds back the broker.
+/// At most 256 entries wait for the thread; the one who hands over more waits, which holds back the broker.
 final class LiveSite implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
-    private static final int MOST_WAITING = 4_096;
-    /// What is so is said after so many entries, also when more wait: a backlog must not silence the gateways that are not behind.
+    private static final int MOST_WAITING = 256;
     private static final int MOST_AT_ONCE = 64;
+    /// While more waits, what is so is said as often as it takes a tenth of the time, and at least this often: a backlog must neither
+    /// silence the gateways that are not behind nor be held up by answers.
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(500);
+    private static final int ANSWERING_IS_ONE_IN = 10;
     /// A slot's end, a stale gateway: what changes by silence is seen at most this late.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -41,6 +44,7 @@ final class LiveSite implements Runnable, AutoCloseable {
     private final Consumer<Moment> changes;
     private final Thread owner;
     private SiteTracker tracker;
+    private long nextAnswer = System.nanoTime();
     private volatile Moment moment;
     private volatile Optional<String> fault = Optional.empty();
 
@@ -102,12 +106,21 @@ final class LiveSite implements Runnable, AutoCloseable {
         SiteId site = moment.site().id();
         try {
             taken.forEach(this::believe);
-            moment = new Moment(moment.site(), tracker.at(clock.instant(), lastHeard.get()));
-            changes.accept(moment);
+            if (waiting.isEmpty() || System.nanoTime() >= nextAnswer) {
+                answer();
+            }
         } catch (RuntimeException bug) {
             fault = Optional.of("%s: %s".formatted(site, bug));
             LOG.error("{}: {} entries were not all seen live", site, taken.size(), bug);
         }
+    }
+
+    private void answer() {
+        long start = System.nanoTime();
+        moment = new Moment(moment.site(), tracker.at(clock.instant(), lastHeard.get()));
+        changes.accept(moment);
+        long end = System.nanoTime();
+        nextAnswer = end + StrictMath.min(LONGEST_SILENCE.toNanos(), (end - start) * ANSWERING_IS_ONE_IN);
     }
 
     private void believe(JournalEntry entry) {

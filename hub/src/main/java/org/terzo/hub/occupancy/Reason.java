@@ -1,5 +1,7 @@
 package org.terzo.hub.occupancy;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,8 +64,13 @@ public record Reason(
     }
 
     private String measure() {
-        String length = minutes.isEmpty() ? "" : String.format(Locale.ROOT, " for %d min", minutes.getAsLong());
-        String weight = logOdds.isEmpty() ? "" : String.format(Locale.ROOT, " (log-odds %.1f)", logOdds.getAsDouble());
+        String length = minutes.isEmpty() ? "" : " for " + minutes.getAsLong() + " min";
+        String weight = logOdds.isEmpty() ? "" : " (log-odds " + tenths(logOdds.getAsDouble()) + ")";
         return length + weight;
+    }
+
+    /// A formatter takes a hundred times as long, and a backlog has many reasons.
+    private static String tenths(double value) {
+        return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP).toPlainString() : Double.toString(value);
     }
 }

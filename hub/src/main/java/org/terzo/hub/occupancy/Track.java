@@ -108,7 +108,7 @@ final class Track {
     }
 
     private void lookAhead(long to, Sight.Of sights) {
-        if (line == Watching.NEVER || to - ahead.map(Ahead::to).orElse(line) < WORTH_KEEPING_MILLIS) {
+        if (to - ahead.map(Ahead::to).orElse(line) < WORTH_KEEPING_MILLIS) {
             return;
         }
         Ahead known = ahead.orElseGet(() -> new Ahead(subject.copy(), line, new ArrayList<>()));

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -39,10 +38,9 @@ public final class BrokerConnection implements AutoCloseable {
     private final Arrivals arrivals;
     private final Outgoing outgoing = new Outgoing(this::sent);
     private final AtomicLong refused = new AtomicLong();
-    private final CountDownLatch firstTry = new CountDownLatch(1);
+    private final Standing standing;
     private final Thread keeper = Thread.ofVirtual().name("broker-keeper").unstarted(this::keep);
     private volatile Optional<MqttAsyncClient> client = Optional.empty();
-    private volatile State state = new State(false, "not connected yet");
 
     /// @param url `mqtt://host:port` or `mqtts://host:port`
     /// @param caFile whom to trust with `mqtts`; without it, whom this machine trusts
@@ -64,6 +62,7 @@ public final class BrokerConnection implements AutoCloseable {
         this.filters = List.copyOf(filters);
         this.heartbeat = heartbeat;
         this.arrivals = new Arrivals(receiver);
+        this.standing = new Standing(address.url(), RETRY);
     }
 
     public void start() {
@@ -73,17 +72,12 @@ public final class BrokerConnection implements AutoCloseable {
     }
 
     public State state() {
-        return state;
+        return standing.state();
     }
 
     /// Returns once the first try has succeeded or failed, or after `atMost`.
     public void awaitFirstTry(Duration atMost) throws InterruptedException {
-        firstTry.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void become(State next) {
-        state = next;
-        firstTry.countDown();
+        standing.awaitFirstTry(atMost);
     }
 
     /// Publications that the broker refused since the start: its access list does not fit.
@@ -119,9 +113,9 @@ public final class BrokerConnection implements AutoCloseable {
                 discard(next);
             }
         } catch (MqttException e) {
-            lost(describe(e));
+            standing.lost(describe(e));
         } catch (IOException e) {
-            lost(String.valueOf(e.getMessage()));
+            standing.lost(String.valueOf(e.getMessage()));
         }
     }
 
@@ -136,8 +130,7 @@ public final class BrokerConnection implements AutoCloseable {
         subscribe(next, heartbeatTopic(), 0);
         life.lastHeard = System.nanoTime();
         client = Optional.of(next);
-        become(new State(true, address.url()));
-        LOG.info("broker {}: connected", address.url());
+        standing.connected();
         return life;
     }
 
@@ -175,14 +168,7 @@ public final class BrokerConnection implements AutoCloseable {
             }
             Thread.sleep(Duration.ofMillis(100));
         }
-        lost(life.alive ? "nothing came back for " + heartbeat.patience() : life.cause);
-    }
-
-    private void lost(String cause) {
-        if (state.connected() || !state.detail().equals(cause)) {
-            LOG.warn("broker {}: {}; tried again every {}", address.url(), cause, RETRY);
-        }
-        become(new State(false, cause));
+        standing.lost(life.alive ? "nothing came back for " + heartbeat.patience() : life.cause);
     }
 
     private String heartbeatTopic() {

@@ -191,7 +191,11 @@ public final class SlotFilter implements Subject {
         advance(at, sights, out);
         wake(at, sights);
         watch(at, sights, out);
-        senses.stream().filter(sense -> sense.sensor().id().equals(evidence.sensor())).forEach(sense -> sense.take(evidence, slotStart));
+        for (Sense sense : senses) {
+            if (sense.sensor().id().equals(evidence.sensor())) {
+                sense.take(evidence, slotStart);
+            }
+        }
         if (vigil.isGone(at, sights)) {
             decision.lose(at, vigil.why(at, sights), out);
         } else if (evidence.isSignal()) {
