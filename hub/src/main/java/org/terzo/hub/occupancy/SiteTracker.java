@@ -92,7 +92,7 @@ public final class SiteTracker {
     }
 
     private Subject forward(Track track, long until) {
-        return track.forward(until, aheadOf(track.subject()), gateway -> known(gateway).supposed(), _ -> {});
+        return track.show(until, aheadOf(track.subject()), gateway -> known(gateway).supposed());
     }
 
     /// What is so at `now`, given when each gateway was last heard.

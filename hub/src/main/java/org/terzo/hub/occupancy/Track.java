@@ -30,6 +30,7 @@ final class Track {
     private final Subject subject;
     private final TreeSet<Evidence> buffer = new TreeSet<>();
     private Optional<Ahead> ahead = Optional.empty();
+    private Optional<Shown> shown = Optional.empty();
     private long line = Watching.NEVER;
     private long late;
 
@@ -56,6 +57,7 @@ final class Track {
             return;
         }
         buffer.add(evidence);
+        shown = Optional.empty();
         if (buffer.size() > BUFFERED_AT_MOST) {
             settle(buffer.first().at() + 1, sights, out);
         }
@@ -71,11 +73,34 @@ final class Track {
         subject.advance(to, sights, out);
         line = to;
         ahead = Optional.empty();
+        shown = Optional.empty();
     }
 
     /// What is believed of the time from `from` on may be different now.
     void affect(long from) {
         ahead = ahead.filter(known -> from >= known.to());
+        shown = Optional.empty();
+    }
+
+    /// As `forward`, for one who asks again and again while time passes: where nothing came to light since, only what passed is worked
+    /// out.
+    Subject show(long until, long foreseen, Sight.Of sights) {
+        Subject next = shown.filter(before -> before.until() <= until)
+                .map(before -> rolledOn(before.subject(), before.until(), until, sights))
+                .orElseGet(() -> forward(until, foreseen, sights, _ -> {}));
+        shown = Optional.of(new Shown(next, until));
+        return next.copy();
+    }
+
+    private Subject rolledOn(Subject before, long from, long until, Sight.Of sights) {
+        for (Evidence evidence : buffer.tailSet(Evidence.placeAt(from + 1))) {
+            if (evidence.at() > until) {
+                break;
+            }
+            before.apply(evidence, sights, _ -> {});
+        }
+        before.advance(until, sights, _ -> {});
+        return before;
     }
 
     /// The subject as it is at `until` by what is known today.
@@ -124,6 +149,9 @@ final class Track {
 
     /// The subject rolled on from the line to `to`, kept until something earlier comes to light.
     private record Ahead(Subject subject, long to, List<OccupancyChange> changes) {}
+
+    /// What was shown last.
+    private record Shown(Subject subject, long until) {}
 
     void write(StateWriter out) {
         out.number(line).number(late).number(buffer.size());
