@@ -70,6 +70,32 @@ final class TrackerPropertyTest {
     }
 
     @Test
+    void whoAsksAgainAndAgainHearsWhatWhoAsksOnceWouldHear() {
+        for (long seed = 1; seed <= DAYS / 6; seed++) {
+            RandomDay day = new RandomDay(seed);
+            Random random = new Random(seed);
+            SiteTracker often = new SiteTracker(day.site(), _ -> {});
+            SiteTracker silent = new SiteTracker(day.site(), _ -> {});
+            Instant now = day.end().minus(Duration.ofHours(10));
+            for (JournalEntry piece : day.pieces(random)) {
+                often.take(piece);
+                silent.take(piece);
+                for (int i = 0; i < 4; i++) {
+                    now = now.plusSeconds(random.nextInt(100) - 10);
+                    Map<GatewayId, Instant> heard = heardAt(day.site(), now);
+                    SiteTracker once = SiteTracker.restore(day.site(), silent.save(), _ -> {});
+
+                    assertEquals(once.at(now, heard), often.at(now, heard), "seed " + seed);
+                }
+            }
+        }
+    }
+
+    private static Map<GatewayId, Instant> heardAt(Site site, Instant now) {
+        return site.sensors().stream().map(Site.Sensor::gateway).distinct().collect(Collectors.toMap(gateway -> gateway, _ -> now));
+    }
+
+    @Test
     void whatIsFinalAndWhatIsForeseenMeetWithoutHoleOrDouble() {
         for (long seed = 1; seed <= DAYS / 6; seed++) {
             RandomDay day = new RandomDay(seed);
