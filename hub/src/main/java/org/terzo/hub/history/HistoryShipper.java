@@ -141,7 +141,7 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             failure = Optional.of("stopped by a bug behind entry %s: %s".formatted(Long.toString(gathering.storedTo()), bug));
             LOG.error("history: stopped behind entry {}", gathering.storedTo(), bug);
         }

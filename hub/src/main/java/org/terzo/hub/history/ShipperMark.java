@@ -1,10 +1,17 @@
 package org.terzo.hub.history;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.wire.SiteId;
 
@@ -22,17 +29,36 @@ record ShipperMark(long position, Map<SiteId, String> trackers) {
         String[] lines = text.split("\n", -1);
         for (int i = 1; i < lines.length; i++) {
             String[] cells = lines[i].split(" ", -1);
-            trackers.put(new SiteId(cells[0]), new String(Base64.getDecoder().decode(cells[1]), StandardCharsets.UTF_8));
+            trackers.put(new SiteId(cells[0]), unpacked(cells[1]));
         }
         return new ShipperMark(Long.parseLong(lines[0]), trackers);
     }
 
     static void save(Journal journal, long position, Map<SiteId, String> trackers) throws IOException {
         StringBuilder text = new StringBuilder(Long.toString(position));
-        trackers.forEach((site, saved) -> text.append('\n')
-                .append(site)
-                .append(' ')
-                .append(Base64.getEncoder().encodeToString(saved.getBytes(StandardCharsets.UTF_8))));
+        for (Map.Entry<SiteId, String> tracker : trackers.entrySet()) {
+            text.append('\n').append(tracker.getKey()).append(' ').append(packed(tracker.getValue()));
+        }
         journal.saveMark(READER, text.toString());
+    }
+
+    /// A tenth of its length: after a burst a tracker's text has many megabytes.
+    private static String packed(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (Writer out = new OutputStreamWriter(new GZIPOutputStream(Base64.getEncoder().wrap(packed)), StandardCharsets.UTF_8)) {
+            out.write(text);
+        }
+        return packed.toString(StandardCharsets.US_ASCII);
+    }
+
+    /// Also of marks that were written before they were packed.
+    private static String unpacked(String cell) throws IOException {
+        byte[] bytes = Base64.getDecoder().decode(cell);
+        if (bytes.length < 2 || (bytes[0] & 0xff) != 0x1f || (bytes[1] & 0xff) != 0x8b) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

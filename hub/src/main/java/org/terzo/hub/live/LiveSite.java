@@ -79,7 +79,7 @@ final class LiveSite implements Runnable, AutoCloseable {
 
     /// A bug that cost something that should have been seen; empty when there was none.
     Optional<String> fault() {
-        return fault;
+        return fault.or(() -> owner.getState() == Thread.State.TERMINATED ? Optional.of(moment.site().id() + ": has stopped") : Optional.empty());
     }
 
     void take(JournalEntry entry) throws InterruptedException {
