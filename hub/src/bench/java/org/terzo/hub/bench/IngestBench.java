@@ -19,7 +19,7 @@ import org.terzo.hub.e2e.Servers;
 
 /// Ingest with durable receipts beside Telegraf: the same payloads, the same InfluxDB, one after the other, and again.
 final class IngestBench {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int GATEWAYS = 200;
     private static final LoadedSite SITE = new LoadedSite("load", GATEWAYS, 10, 60);
 
@@ -98,7 +98,7 @@ final class IngestBench {
             throws IOException, InterruptedException {
         points.makeBucket(bucket);
         int port = Servers.freePort();
-        try (Program _ = Servers.mosquitto(folder.resolve("mosquitto"), port, "");
+        try (Program _ = Servers.mosquitto(folder.resolve("mosquitto"), port);
                 Program telegraf = Telegraf.start(binary, folder, port, influx, bucket, load.batch());
                 MqttSocket mouth = MqttSocket.connect("mqtt://127.0.0.1:" + port, "load", (_, _) -> {})) {
             Course course = new Course(load, warmup, mouth, points, bucket);

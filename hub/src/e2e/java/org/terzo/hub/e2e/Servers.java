@@ -22,7 +22,7 @@ public final class Servers {
         }
     }
 
-    static Program mosquitto(Path folder, int port) throws IOException, InterruptedException {
+    public static Program mosquitto(Path folder, int port) throws IOException, InterruptedException {
         return mosquitto(folder, port, "");
     }
 

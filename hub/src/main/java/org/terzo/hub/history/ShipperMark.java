@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -42,7 +44,7 @@ record ShipperMark(long position, Map<SiteId, String> trackers) {
         journal.saveMark(READER, text.toString());
     }
 
-    /// A tenth of its length: after a burst a tracker's text has many megabytes.
+    /// Compressed: after a burst a tracker's text has many megabytes.
     private static String packed(String text) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (Writer out = new OutputStreamWriter(new GZIPOutputStream(Base64.getEncoder().wrap(packed)), StandardCharsets.UTF_8)) {
@@ -54,11 +56,15 @@ record ShipperMark(long position, Map<SiteId, String> trackers) {
     /// Also of marks that were written before they were packed.
     private static String unpacked(String cell) throws IOException {
         byte[] bytes = Base64.getDecoder().decode(cell);
-        if (bytes.length < 2 || (bytes[0] & 0xff) != 0x1f || (bytes[1] & 0xff) != 0x8b) {
+        if (!isCompressed(bytes)) {
             return new String(bytes, StandardCharsets.UTF_8);
         }
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static boolean isCompressed(byte[] bytes) {
+        return bytes.length >= Short.BYTES && ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort() == (short) GZIPInputStream.GZIP_MAGIC;
     }
 }

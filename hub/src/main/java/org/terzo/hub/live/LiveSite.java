@@ -106,7 +106,7 @@ final class LiveSite implements Runnable, AutoCloseable {
         SiteId site = moment.site().id();
         try {
             taken.forEach(this::believe);
-            if (waiting.isEmpty() || System.nanoTime() >= nextAnswer) {
+            if (waiting.isEmpty() || System.nanoTime() - nextAnswer >= 0) {
                 answer();
             }
         } catch (RuntimeException bug) {

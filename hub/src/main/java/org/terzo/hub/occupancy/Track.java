@@ -85,22 +85,14 @@ final class Track {
     /// As `forward`, for one who asks again and again while time passes: where nothing came to light since, only what passed is worked
     /// out.
     Subject show(long until, long foreseen, Sight.Of sights) {
-        Subject next = shown.filter(before -> before.until() <= until)
-                .map(before -> rolledOn(before.subject(), before.until(), until, sights))
-                .orElseGet(() -> forward(until, foreseen, sights, _ -> {}));
-        shown = Optional.of(new Shown(next, until));
-        return next.copy();
-    }
-
-    private Subject rolledOn(Subject before, long from, long until, Sight.Of sights) {
-        for (Evidence evidence : buffer.tailSet(Evidence.placeAt(from + 1))) {
-            if (evidence.at() > until) {
-                break;
-            }
-            before.apply(evidence, sights, _ -> {});
-        }
-        before.advance(until, sights, _ -> {});
-        return before;
+        Optional<Shown> before = shown.filter(last -> last.until() <= until);
+        before.ifPresent(last -> {
+            apply(last.subject(), last.until() + 1, until + 1, sights, _ -> {});
+            last.subject().advance(until, sights, _ -> {});
+        });
+        Subject now = before.map(Shown::subject).orElseGet(() -> forward(until, foreseen, sights, _ -> {}));
+        shown = Optional.of(new Shown(now, until));
+        return now.copy();
     }
 
     /// The subject as it is at `until` by what is known today.
@@ -111,14 +103,19 @@ final class Track {
         Optional<Ahead> start = ahead.filter(known -> known.to() <= until);
         start.ifPresent(known -> known.changes().forEach(out));
         Subject copy = start.map(Ahead::subject).orElse(subject).copy();
-        for (Evidence evidence : buffer.tailSet(Evidence.placeAt(start.map(Ahead::to).orElse(line)))) {
-            if (evidence.at() > until) {
-                break;
-            }
-            copy.apply(evidence, sights, out);
-        }
+        apply(copy, start.map(Ahead::to).orElse(line), until + 1, sights, out);
         copy.advance(until, sights, out);
         return copy;
+    }
+
+    /// What is buffered from `from` on and before `end`.
+    private void apply(Subject to, long from, long end, Sight.Of sights, Consumer<OccupancyChange> out) {
+        for (Evidence evidence : buffer.tailSet(Evidence.placeAt(from))) {
+            if (evidence.at() >= end) {
+                break;
+            }
+            to.apply(evidence, sights, out);
+        }
     }
 
     /// The changes after the line up to `until`, by what is known today; `foreseen` as above.
@@ -137,12 +134,7 @@ final class Track {
             return;
         }
         Ahead known = ahead.orElseGet(() -> new Ahead(subject.copy(), line, new ArrayList<>()));
-        for (Evidence evidence : buffer.tailSet(Evidence.placeAt(known.to()))) {
-            if (evidence.at() >= to) {
-                break;
-            }
-            known.subject().apply(evidence, sights, known.changes()::add);
-        }
+        apply(known.subject(), known.to(), to, sights, known.changes()::add);
         known.subject().advance(to, sights, known.changes()::add);
         ahead = Optional.of(new Ahead(known.subject(), to, known.changes()));
     }
