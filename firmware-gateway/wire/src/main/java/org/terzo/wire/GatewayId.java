@@ -1,7 +1,6 @@
 package org.terzo.wire;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Names a gateway: one Raspberry Pi with its agent.
 public record GatewayId(String value) implements Comparable<GatewayId> {
@@ -19,17 +18,6 @@ public record GatewayId(String value) implements Comparable<GatewayId> {
     @Override
     public int compareTo(GatewayId other) {
         return value.compareTo(other.value);
-    }
-
-    /// As generated, but spelled out: it is asked for every observation, and the generated one is seldom compiled into its callers.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof GatewayId(String text) && text.equals(value);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.terzo.wire;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Names a sensor.
 public record SensorId(String value) implements Comparable<SensorId> {
@@ -19,17 +18,6 @@ public record SensorId(String value) implements Comparable<SensorId> {
     @Override
     public int compareTo(SensorId other) {
         return value.compareTo(other.value);
-    }
-
-    /// As generated, but spelled out: it is asked for every observation, and the generated one is seldom compiled into its callers.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof SensorId(String text) && text.equals(value);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
     }
 
     @Override
