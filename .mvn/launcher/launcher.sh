@@ -20,7 +20,5 @@ if [ -z "$java" ]; then
   echo "@launcher.name@: no Java 25 or later: set TERZO_JAVA_HOME, or install openjdk-25-jre-headless" >&2
   exit 69
 fi
-# more arenas cost memory and bring nothing here
-export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 # shellcheck disable=SC2086
 exec "$java" @launcher.flags@ $TERZO_JAVA_OPTS -Dterzo.home="$home" -cp "$home/lib/*" @launcher.main@ "$@"
