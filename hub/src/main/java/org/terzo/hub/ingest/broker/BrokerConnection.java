@@ -38,7 +38,7 @@ public final class BrokerConnection implements AutoCloseable {
     private final Arrivals arrivals;
     private final Outgoing outgoing = new Outgoing(this::sent);
     private final AtomicLong refused = new AtomicLong();
-    private final Standing standing;
+    private final BrokerStanding standing;
     private final Thread keeper = Thread.ofVirtual().name("broker-keeper").unstarted(this::keep);
     private volatile Optional<MqttAsyncClient> client = Optional.empty();
 
@@ -62,7 +62,7 @@ public final class BrokerConnection implements AutoCloseable {
         this.filters = List.copyOf(filters);
         this.heartbeat = heartbeat;
         this.arrivals = new Arrivals(receiver);
-        this.standing = new Standing(address.url(), RETRY);
+        this.standing = new BrokerStanding(address.url(), RETRY);
     }
 
     public void start() {

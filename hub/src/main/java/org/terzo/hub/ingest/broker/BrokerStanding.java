@@ -8,15 +8,15 @@ import org.slf4j.LoggerFactory;
 import org.terzo.hub.ingest.broker.BrokerConnection.State;
 
 /// How the connection to the broker stands; the log tells each change once.
-final class Standing {
-    private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+final class BrokerStanding {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerStanding.class);
 
     private final String url;
     private final Duration retry;
     private final CountDownLatch firstTry = new CountDownLatch(1);
     private volatile State state = new State(false, "not connected yet");
 
-    Standing(String url, Duration retry) {
+    BrokerStanding(String url, Duration retry) {
         this.url = url;
         this.retry = retry;
     }
