@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import org.terzo.hub.access.SessionCookie;
 import org.terzo.hub.access.Sessions;
 import org.terzo.hub.health.HubHealth;
+import org.terzo.hub.health.HubMetrics;
 import org.terzo.hub.history.past.PastAnswers;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.Intake;
@@ -79,5 +80,10 @@ final class HubBeans {
     HubHealth health(HubPipeline pipeline, HubStores stores) {
         return new HubHealth(
                 pipeline.brokerUrl(), pipeline.broker(), pipeline.intake(), pipeline.shipper(), stores.history(), pipeline.liveSites(), pipeline.gateways());
+    }
+
+    @Singleton
+    HubMetrics metrics(HubHealth health, Journal journal, SiteRegistry sites) {
+        return new HubMetrics(health, journal, sites);
     }
 }

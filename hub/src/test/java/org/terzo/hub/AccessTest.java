@@ -43,6 +43,7 @@ final class AccessTest extends OneHub {
             "get /health/readiness                           | 200 200 200",
             "get /manage/{site}                              | 200 200 200",
             "get /openapi.json                               | 200 200 200",
+            "get /prometheus                                 | 401 401 200",
             "get /s/{site}                                   | 200 200 200",
             "get /sign-in/{link}                             | 410 410 410",
             "post /api/v1/rejections/{id}/replay             | 401 401 404",

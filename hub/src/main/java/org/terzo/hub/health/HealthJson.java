@@ -9,7 +9,7 @@ import org.terzo.hub.history.SetAside;
 /// How the hub is: `UP`, or `DOWN` with the cause.
 @Serdeable
 record HealthJson(String status, Details details) {
-    private static final String UP = "UP";
+    static final String UP = "UP";
     private static final String DOWN = "DOWN";
 
     static HealthJson of(Details details) {

@@ -28,6 +28,9 @@ public final class JournalAnswers {
     /// @param gaps the lowest, as many as were asked for
     public record LogAnswer(LogKey log, long through, Counts counts, List<Gap> gaps) {}
 
+    /// @param missing how many numbers its open gaps hold
+    public record LogStanding(LogKey log, Counts counts, long missing) {}
+
     /// @param lost how many letters went because there were too many
     public record Letters(List<Rejection> page, long lost) {}
 
@@ -44,6 +47,15 @@ public final class JournalAnswers {
                     standing.through(),
                     range.equals(TimeRange.ALWAYS) ? standing.counts() : logs.counted(standing.id(), range),
                     logs.noticed(standing.id(), range, mostGaps)));
+        }
+        return answers;
+    }
+
+    /// What was ever counted of each log.
+    public List<LogStanding> standings(SiteId site) throws IOException {
+        List<LogStanding> answers = new ArrayList<>();
+        for (Map.Entry<LogKey, Standing> log : logs.of(site)) {
+            answers.add(new LogStanding(log.getKey(), log.getValue().counts(), logs.missing(log.getValue().id())));
         }
         return answers;
     }

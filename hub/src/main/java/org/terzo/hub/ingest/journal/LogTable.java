@@ -65,6 +65,15 @@ final class LogTable implements KnownGaps {
                 atMost);
     }
 
+    /// How many numbers the open gaps hold.
+    long missing(long log) throws IOException {
+        return file.row(
+                        "SELECT coalesce(sum(last - first + 1), 0) FROM gap INDEXED BY gap_open WHERE log = ? AND closed IS NULL",
+                        row -> row.getLong(1),
+                        log)
+                .orElse(0L);
+    }
+
     /// What was counted in the range.
     Counts counted(long log, TimeRange range) throws IOException {
         return file.row(
