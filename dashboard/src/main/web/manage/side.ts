@@ -26,6 +26,7 @@ export class SideView extends View {
           : html`<ul class="rows">
               ${[...this.state.gateways.values()].map((gateway) => this.gateway(gateway))}
             </ul>`}
+        <p class="more"><a href="/manage/${this.state.site?.site}/health${location.search}">${strings.healthLink}</a></p>
       </section>`;
   }
 

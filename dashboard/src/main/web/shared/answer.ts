@@ -7,13 +7,14 @@ export type Answer<T> =
 
 const PATIENCE_MS = 10_000;
 
-export async function ask<T>(url: string, language: string): Promise<Answer<T>> {
+// `alsoAnswer` is a status whose body is an answer too.
+export async function ask<T>(url: string, language: string, alsoAnswer?: number): Promise<Answer<T>> {
   try {
     const response = await fetch(url, {
       headers: { Accept: 'application/json', 'Accept-Language': language },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    if (response.ok) {
+    if (response.ok || response.status === alsoAnswer) {
       const served = Date.parse(response.headers.get('Date') ?? '');
       return { kind: 'ok', value: (await response.json()) as T, servedAtMs: Number.isFinite(served) ? served : Date.now() };
     }

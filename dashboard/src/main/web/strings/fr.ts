@@ -83,6 +83,31 @@ export const fr: Strings = {
   heardNow: 'Entendue à l’instant.',
   heardNever: 'Jamais entendue.',
   pending: (count) => plural(count, { one: '# observation attend d’être envoyée.', other: '# observations attendent d’être envoyées.' }),
+  healthTitle: (site) => `${site}, ce qui est arrivé`,
+  healthLink: 'Tout est-il arrivé ?',
+  arrival: {
+    deaf: 'Le serveur ne peut rien recevoir pour le moment. Les passerelles gardent leurs mesures en attendant.',
+    nothing: 'Rien n’a encore été mesuré ici.',
+    all: (time) => `Tout ce qui a été mesuré depuis ${time} est arrivé.`,
+    awaited: (count) => plural(count, { one: '# observation est encore en route.', other: '# observations sont encore en route.' }),
+    silent: (gateway, time) => `${gateway} est muette depuis ${time}. Ce qu’elle a mesuré depuis n’est pas arrivé.`,
+    silentMany: (count) =>
+      plural(count, {
+        one: '# passerelle est muette. Ce qu’elle mesure n’arrive pas.',
+        other: '# passerelles sont muettes. Ce qu’elles mesurent n’arrive pas.',
+      }),
+    never: (gateway) => `${gateway} n’a jamais été entendue.`,
+    lost: (count) =>
+      plural(count, {
+        one: '# observation antérieure est perdue et n’arrivera plus.',
+        other: '# observations antérieures sont perdues et n’arriveront plus.',
+      }),
+  },
+  ledgerColumns: { received: 'Arrivées', cameTwice: 'Revenues, comptées une fois', onItsWay: 'En route', lost: 'Perdues', refused: 'Refusées' },
+  hub: 'Serveur',
+  hubParts: { broker: 'Liaison avec le courtier MQTT', journal: 'Journal sur disque', history: 'Base de l’historique', live: 'Vue en direct' },
+  works: 'Fonctionne',
+  worksNot: 'Ne fonctionne pas',
   alerts: 'Alertes',
   noAlerts: 'Rien à signaler.',
   legendDoor: 'Porte',

@@ -68,6 +68,30 @@ export interface Strings {
   readonly heardNow: string;
   readonly heardNever: string;
   readonly pending: (count: number) => string;
+  readonly healthTitle: (site: string) => string;
+  readonly healthLink: string;
+  readonly arrival: {
+    readonly deaf: string;
+    readonly nothing: string;
+    readonly all: (time: string) => string;
+    readonly awaited: (count: number) => string;
+    readonly silent: (gateway: string, time: string) => string;
+    readonly silentMany: (count: number) => string;
+    readonly never: (gateway: string) => string;
+    readonly lost: (count: number) => string;
+  };
+  // In the order of the columns.
+  readonly ledgerColumns: {
+    readonly received: string;
+    readonly cameTwice: string;
+    readonly onItsWay: string;
+    readonly lost: string;
+    readonly refused: string;
+  };
+  readonly hub: string;
+  readonly hubParts: Readonly<Record<'broker' | 'journal' | 'history' | 'live', string>>;
+  readonly works: string;
+  readonly worksNot: string;
   readonly alerts: string;
   readonly noAlerts: string;
   readonly legendDoor: string;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the hub serves: three pages and the files that they name.
+/// What the hub serves: four pages and the files that they name.
 final class BundleTest {
     private static final String FOLDER = "/org/terzo/dashboard/static";
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
@@ -26,7 +26,7 @@ final class BundleTest {
     private static final int MODULE_LIMIT_LINES = 200;
 
     @ParameterizedTest
-    @ValueSource(strings = {"landing", "member", "manage"})
+    @ValueSource(strings = {"landing", "member", "manage", "health"})
     void everyFileThatAPageNamesIsServed(String page) throws IOException {
         List<String> references = references(page);
 
@@ -37,7 +37,7 @@ final class BundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"landing", "member", "manage"})
+    @ValueSource(strings = {"landing", "member", "manage", "health"})
     void aPageHoldsNoScriptAndNoStyleOfItsOwn(String page) throws IOException {
         String html = html(page);
 
@@ -49,7 +49,7 @@ final class BundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"landing", "member", "manage"})
+    @ValueSource(strings = {"landing", "member", "manage", "health"})
     void aPageAsksNobodyElseForAnything(String page) throws IOException {
         assertTrue(references(page).stream().allMatch(each -> each.startsWith("/assets/")), () -> "not only own files: " + page);
     }

@@ -42,6 +42,7 @@ final class AccessTest extends OneHub {
             "get /health/liveness                            | 200 200 200",
             "get /health/readiness                           | 200 200 200",
             "get /manage/{site}                              | 200 200 200",
+            "get /manage/{site}/health                       | 200 200 200",
             "get /openapi.json                               | 200 200 200",
             "get /prometheus                                 | 401 401 200",
             "get /s/{site}                                   | 200 200 200",

@@ -16,7 +16,7 @@ final class HttpTest extends OneHub {
     private static final String HISTORY = "/api/v1/sites/riva/history/observations";
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nowhere", "/api", "/api/v2/sites", "/api/v1/sites/riva/rhythm", "/api/v1/accounts", "/prometheus", "/token_info", "/s", "/assets/../application.properties", "/assets/none.js", "/swagger", "/routes", "/beans", "/env"})
+    @ValueSource(strings = {"/nowhere", "/api", "/api/v2/sites", "/api/v1/sites/riva/rhythm", "/api/v1/accounts", "/token_info", "/s", "/assets/../application.properties", "/assets/none.js", "/swagger", "/routes", "/beans", "/env"})
     void anUnknownPathIsA404Problem(String path) throws IOException, InterruptedException {
         hub.getAsStranger(path).problem(404);
         hub.get(path).problem(404);
@@ -76,7 +76,7 @@ final class HttpTest extends OneHub {
     @Test
     void whatCanBeKeptHasAStrongTagAndIsNotSentTwice() throws IOException, InterruptedException {
         List<String> ofThisMoment = List.of(
-                "get /api/v1/sites/{site}/live", "get /api/v1/sites/{site}/live/stream", "get /api/v1/sites/{site}/free-desks", "get /health",
+                "get /api/v1/sites/{site}/live", "get /api/v1/sites/{site}/live/stream", "get /api/v1/sites/{site}/free-desks", "get /health", "get /prometheus",
                 "get /health/liveness", "get /health/readiness", "get /sign-in/{link}");
         for (String route : hub.routes().stream().filter(each -> each.startsWith("get ") && !ofThisMoment.contains(each)).toList()) {
             String path = route.substring(4).replace("{site}", "riva").replace("{name}", "icon-1.svg");
@@ -94,7 +94,7 @@ final class HttpTest extends OneHub {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/sites/riva/live", "/api/v1/sites/riva/free-desks", "/health", "/health/liveness", "/health/readiness"})
+    @ValueSource(strings = {"/api/v1/sites/riva/live", "/api/v1/sites/riva/free-desks", "/health", "/health/liveness", "/health/readiness", "/prometheus"})
     void whatIsOfThisMomentIsNotKept(String path) throws IOException, InterruptedException {
         TestHub.Answer answer = hub.get(path);
 

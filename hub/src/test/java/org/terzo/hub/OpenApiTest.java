@@ -141,7 +141,7 @@ final class OpenApiTest extends OneHub {
             sites/riva/history/headcount?step=PT5M&TIMES                | /values/0                   | at low best high quality
             sites/riva/history/watching?TIMES                           | /watching/0                 | gateway from to
             sites/riva/sequence-ledger                                  | /gateways/0                 | gateway rejected logs
-            sites/riva/sequence-ledger                                  | /gateways/0/logs/0          | log through received duplicates late dropped gaps
+            sites/riva/sequence-ledger                                  | /gateways/0/logs/0          | log began through received duplicates late dropped gaps
             sites/riva/sequence-ledger                                  | /gateways/0/logs/0/gaps/0   | from to noticed closed
             rejections                                                  | ''                          | rejections lost
             rejections                                                  | /rejections/0               | id at site gateway topic log sequence reason detail payload complete

@@ -48,10 +48,12 @@ final class LedgerController {
 
     /// What came of the numbers of one log.
     ///
+    /// @param began when its first number came, to the hour once that is a day ago; null where none did
     /// @param moreGaps true where there are more gaps than are listed; otherwise left out
     @Serdeable
     record Log(
             String log,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String began,
             long through,
             long received,
             long duplicates,
@@ -63,6 +65,7 @@ final class LedgerController {
             Counts counts = log.counts();
             return new Log(
                     log.log().log().value(),
+                    log.began().map(WireTime::text).orElse(null),
                     log.through(),
                     counts.received(),
                     counts.duplicates(),

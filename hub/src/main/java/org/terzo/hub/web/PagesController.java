@@ -54,6 +54,14 @@ final class PagesController {
         return file("manage.html");
     }
 
+    /// What has arrived of all that a site sensed, and what has not.
+    @Get("/manage/{site}/health")
+    @Produces(MediaType.TEXT_HTML)
+    @ApiResponse(responseCode = "200", description = "a page", content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = "string")))
+    Optional<HttpResponse<byte[]>> arrival(SiteId site) {
+        return file("health.html");
+    }
+
     /// A script or picture of a page.
     @Get("/assets/{name:[A-Za-z0-9._-]+}")
     @Produces(MediaType.ALL)

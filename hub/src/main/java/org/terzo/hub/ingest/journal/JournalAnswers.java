@@ -1,6 +1,7 @@
 package org.terzo.hub.ingest.journal;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,9 @@ public final class JournalAnswers {
 
     /// Where a log stands now, and what was counted and noticed in the range.
     ///
+    /// @param began when its first number came; empty where none did
     /// @param gaps the lowest, as many as were asked for
-    public record LogAnswer(LogKey log, long through, Counts counts, List<Gap> gaps) {}
+    public record LogAnswer(LogKey log, Optional<Instant> began, long through, Counts counts, List<Gap> gaps) {}
 
     /// @param missing how many numbers its open gaps hold
     public record LogStanding(LogKey log, Counts counts, long missing) {}
@@ -44,6 +46,7 @@ public final class JournalAnswers {
             Standing standing = log.getValue();
             answers.add(new LogAnswer(
                     log.getKey(),
+                    logs.began(standing.id()),
                     standing.through(),
                     range.equals(TimeRange.ALWAYS) ? standing.counts() : logs.counted(standing.id(), range),
                     logs.noticed(standing.id(), range, mostGaps)));

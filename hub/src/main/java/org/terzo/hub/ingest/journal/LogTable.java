@@ -65,6 +65,11 @@ final class LogTable implements KnownGaps {
                 atMost);
     }
 
+    /// When its first number came; after a day, by the hour.
+    Optional<Instant> began(long log) throws IOException {
+        return file.row("SELECT at FROM tally WHERE log = ? ORDER BY at LIMIT 1", row -> Instant.ofEpochMilli(row.getLong(1)), log);
+    }
+
     /// How many numbers the open gaps hold.
     long missing(long log) throws IOException {
         return file.row(
