@@ -27,6 +27,16 @@ record ProcessFigures(long pid) {
                 .sum();
     }
 
+    /// What the process has had written to a disk so far, less what was deleted before it got there.
+    long writtenBytes() throws IOException {
+        List<String> counters = Files.readAllLines(Path.of("/proc/%d/io".formatted(pid)));
+        return counter(counters, "write_bytes") - counter(counters, "cancelled_write_bytes");
+    }
+
+    private static long counter(List<String> counters, String name) {
+        return counters.stream().filter(line -> line.startsWith(name + ":")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
+    }
+
     /// Seconds of processor time so far, in user and system mode.
     double processorSeconds() throws IOException {
         String stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
