@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.terzo.hub.bench.Sightings.Sample;
@@ -27,15 +30,31 @@ final class CatchUpBench {
     /// The gateways up to this number were never away.
     private static final int STEADY = 15;
 
-    private final int backlog = Sizes.of("backlog", 100_000) / (SITE.gateways() - STEADY) * (SITE.gateways() - STEADY);
+    /// Sites of which every gateway was away.
+    private static final List<LoadedSite> OTHERS = Stream.of("nord", "sud", "est", "ovest").map(id -> new LoadedSite(id, 10, SENSORS, 200)).toList();
 
     @TempDir
     Path folder;
 
     @Test
-    void liveGoesOnWhileBacklogDrains() throws IOException, InterruptedException {
+    void tenGatewaysOfALiveSiteComeBack() throws IOException, InterruptedException {
+        liveGoesOnWhileBacklogDrains("catch-up", List.of(), Sizes.of("backlog", 100_000));
+    }
+
+    @Test
+    void fiftyGatewaysOfFiveSitesComeBack() throws IOException, InterruptedException {
+        liveGoesOnWhileBacklogDrains("catch-up-50", OTHERS, Sizes.of("backlog", 100_000) * 5);
+    }
+
+    private void liveGoesOnWhileBacklogDrains(String name, List<LoadedSite> others, int wanted) throws IOException, InterruptedException {
+        Path sites = Files.createDirectories(folder.resolve("sites"));
+        for (LoadedSite other : others) {
+            Files.writeString(sites.resolve(other.id() + ".site.yaml"), other.yaml());
+        }
+        List<Returning> returning = returning(others);
+        int backlog = wanted / returning.size() * returning.size();
         Receipts receipts = new Receipts(LOG);
-        try (Report report = new Report("catch-up");
+        try (Report report = new Report(name);
                 Line line = Line.startWith(folder, SITE.yaml(), List.of("--retain-observations", "36500d"));
                 LiveGateways live = LiveGateways.start(SITE, line.brokerUrl(), 1, 0);
                 Ears ears = Ears.open(SITE, line);
@@ -44,7 +63,7 @@ final class CatchUpBench {
             socket.subscribe(Receipts.FILTER);
             Thread.sleep(Duration.ofSeconds(2));
             List<Sample> before = signals(live, 1, 100);
-            List<Load.Message> messages = backlog(Instant.now());
+            List<Load.Message> messages = backlog(returning, backlog / returning.size(), Instant.now());
 
             long start = System.nanoTime();
             Drain drain = new Drain(line, receipts);
@@ -61,6 +80,8 @@ final class CatchUpBench {
             report.figure("backlog in history", backlog * 1e9 / (drain.emptyNanos - start), "obs/s");
             say(report, "before", ears, before);
             say(report, "backlog draining", ears, during);
+            ProcessFigures hub = new ProcessFigures(line.hub().pid());
+            report.figure("hub resident at most", hub.mostResidentMib(), "MiB");
         }
     }
 
@@ -110,22 +131,30 @@ final class CatchUpBench {
         return samples;
     }
 
+    private record Returning(LoadedSite site, int gateway) {}
+
+    private static List<Returning> returning(List<LoadedSite> others) {
+        Stream<Returning> here = IntStream.rangeClosed(STEADY + 1, SITE.gateways()).mapToObj(gateway -> new Returning(SITE, gateway));
+        Stream<Returning> elsewhere = others.stream()
+                .flatMap(site -> IntStream.rangeClosed(1, site.gateways()).mapToObj(gateway -> new Returning(site, gateway)));
+        return Stream.concat(here, elsewhere).toList();
+    }
+
     /// Each returning gateway watched all the time, as its `alive_s` records say; they are not counted as observations.
-    private List<Load.Message> backlog(Instant now) {
-        int gateways = SITE.gateways() - STEADY;
-        int each = backlog / gateways;
+    private static List<Load.Message> backlog(List<Returning> returning, int each, Instant now) {
         Duration step = OUTAGE.dividedBy(each);
         List<Load.Message> messages = new ArrayList<>();
         for (int done = 0; done < each; done += BATCH) {
             int size = Math.min(BATCH, each - done);
-            for (int gateway = STEADY + 1; gateway <= SITE.gateways(); gateway++) {
+            for (Returning one : returning) {
+                LoadedSite site = one.site();
                 List<String> records = new ArrayList<>();
                 for (int i = done; i < done + size; i++) {
                     Instant at = now.minus(OUTAGE).plus(step.multipliedBy(i));
                     boolean isAlive = i % 10 == 9;
-                    records.add(isAlive ? Wire.alive(at, (int) step.multipliedBy(10).toSeconds() + 1) : Wire.presence(at, SITE.sensor(gateway, i % SENSORS + 1), i / SENSORS % 2 == 0));
+                    records.add(isAlive ? Wire.alive(at, (int) step.multipliedBy(10).toSeconds() + 1) : Wire.presence(at, site.sensor(one.gateway(), i % SENSORS + 1), i / SENSORS % 2 == 0));
                 }
-                messages.add(new Load.Message(SITE.topic(gateway, "observations"), Wire.batch(LOG, done + 1, now, records)));
+                messages.add(new Load.Message(site.topic(one.gateway(), "observations"), Wire.batch(LOG, done + 1, now, records)));
             }
         }
         return messages;
