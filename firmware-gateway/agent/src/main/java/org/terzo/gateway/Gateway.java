@@ -97,7 +97,7 @@ public final class Gateway implements AutoCloseable {
     /// Starts a gateway with the inputs that its file names; `typed` is where simulated inputs are typed.
     public static Gateway start(GatewayConfig config, InputStream typed, InstantSource clock) throws IOException {
         BoardClock board = BoardClock.ofThisBoard(clock);
-        Outbox outbox = Outbox.open(config.data(), config.outboxBytes());
+        Outbox outbox = Outbox.open(config.data(), config.outboxBytes(), config.inputs()::repeatsFrom);
         try {
             return running(new Gateway(config, outbox, inputs(config, outbox, typed, board), board));
         } catch (IOException | RuntimeException failed) {
@@ -120,7 +120,7 @@ public final class Gateway implements AutoCloseable {
     private static SensorInputs inputs(GatewayConfig config, Outbox outbox, InputStream typed, InstantSource clock) throws IOException {
         return switch (config.inputs()) {
             case Inputs.Pi4j() -> Pi4jInputs.onThisBoard(config.sensors(), config.chip(), clock, TICKER);
-            case Inputs.Recorded(var day, var file) -> new RecordedInputs(day, file, outbox.bookmark(), clock);
+            case Inputs.Recorded(var day, var file) -> new RecordedInputs(day, file, outbox::bookmark, clock);
             case Inputs.Simulated() -> new SimulatedInputs(config.sensors(), Optional.of(typed), clock);
         };
     }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.terzo.gateway.sensor.SensorWiring;
 import org.terzo.gateway.sensor.recorded.RecordedDay;
 import org.terzo.gateway.sensor.recorded.RecordedFile;
+import org.terzo.gateway.sensor.recorded.RecordedInputs;
 import org.terzo.gateway.uplink.BrokerSettings;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.SensorId;
@@ -48,6 +49,14 @@ public record GatewayConfig(
         record Recorded(RecordedDay day, RecordedFile file) implements Inputs {}
 
         record Simulated() implements Inputs {}
+
+        /// Whether what follows a bookmark comes again exactly as it came before: so a file does, and nothing that is lived.
+        default boolean repeatsFrom(String bookmark) {
+            return switch (this) {
+                case Pi4j(), Simulated() -> false;
+                case Recorded(RecordedDay day, RecordedFile file) -> RecordedInputs.goesOnFrom(day, file, bookmark);
+            };
+        }
     }
 
     Set<SensorId> sensorIds() {

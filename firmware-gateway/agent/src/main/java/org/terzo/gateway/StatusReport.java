@@ -56,6 +56,9 @@ final class StatusReport {
     }
 
     private Optional<GatewayStatus.OutboxState> outboxState() {
+        if (!outbox.isOpen()) {
+            return Optional.empty();
+        }
         try {
             org.terzo.gateway.outbox.OutboxState now = outbox.state();
             int hours = capacity.hours(now.last(), ticker.instant());

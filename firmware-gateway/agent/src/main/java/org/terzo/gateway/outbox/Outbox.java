@@ -8,7 +8,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.terzo.gateway.outbox.file.OutboxFile;
+import org.terzo.gateway.outbox.file.OutboxRefused;
+import org.terzo.gateway.outbox.file.Seal;
+import org.terzo.gateway.outbox.file.StoredRecord;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Receipt;
 
@@ -27,27 +32,36 @@ public final class Outbox implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final FileChannel lock;
-    private final OutboxFile reading;
+    private final Path file;
     private final OutboxWriter writer;
+    private final OutboxReader reader;
 
-    private Outbox(FileChannel lock, OutboxFile reading, OutboxWriter writer) {
+    private Outbox(FileChannel lock, Path file, OutboxWriter writer) {
         this.lock = lock;
-        this.reading = reading;
+        this.file = file;
         this.writer = writer;
+        this.reader = new OutboxReader(file, writer);
     }
 
+    /// For inputs that never come again as they came.
+    ///
     /// @param mostBytes when the file holds more, the oldest records are dropped and counted
     public static Outbox open(Path folder, long mostBytes) throws IOException {
+        return open(folder, mostBytes, _ -> false);
+    }
+
+    /// A file that a newer version wrote, or that this user may not write, is refused; a damaged one gives what can be read of it; one
+    /// that the disk does not let open is tried again and again.
+    ///
+    /// @param repeated whether the inputs that left this bookmark go on from it exactly as they did before
+    public static Outbox open(Path folder, long mostBytes, Predicate<String> repeated) throws IOException {
         FileChannel lock = lockOf(folder);
         Path file = folder.resolve("outbox.db");
         try {
-            OutboxWriter writer = OutboxWriter.open(file, mostBytes);
-            Outbox outbox = new Outbox(lock, OutboxFile.open(file), writer);
-            writer.start();
-            return outbox;
-        } catch (SQLException broken) {
+            return new Outbox(lock, file, OutboxWriter.open(file, repeated, mostBytes));
+        } catch (OutboxRefused refused) {
             lock.close();
-            throw new IOException("%s: %s".formatted(file, broken.getMessage()), broken);
+            throw refused;
         }
     }
 
@@ -108,31 +122,33 @@ public final class Outbox implements AutoCloseable {
         return writer.state();
     }
 
+    /// False while the disk does not let the file be opened: then nothing can be read, and what is appended is kept in memory.
+    public boolean isOpen() {
+        return writer.opening().isPresent();
+    }
+
     /// Called after every commit, from the writer's thread.
     public void onCommit(Runnable listener) {
         writer.onCommit(listener);
     }
 
-    /// Where the inputs go on after a restart.
-    public Optional<String> bookmark() throws IOException {
-        synchronized (reading) {
-            try {
-                return reading.note(Commit.BOOKMARK);
-            } catch (SQLException failed) {
-                throw new IOException("outbox: " + failed.getMessage(), failed);
-            }
-        }
+    /// Where the inputs go on after a restart; waits until the file is open.
+    public Optional<String> bookmark() throws IOException, InterruptedException {
+        writer.awaitOpen();
+        return reader.read(open -> open.note(OutboxFile.BOOKMARK)).flatMap(Function.identity());
     }
 
-    /// Consecutive records from `sequence` on, or from the first that is held, whose times are all trusted or all not: at
+    /// Consecutive records of one log from a position on, or from the first that is held, whose times are all trusted or all not: at
     /// most `most`, and no more than `mostBytes` after the first.
-    public List<StoredRecord> read(long sequence, int most, int mostBytes) throws IOException {
-        List<StoredRecord> found = select(sequence, most);
+    public List<StoredRecord> read(long position, int most, int mostBytes) throws IOException {
+        List<StoredRecord> found = select(position, most);
+        long end = found.isEmpty() ? 0 : state().logOf(found.getFirst().position()).end();
         int bytes = 0;
         for (int index = 0; index < found.size(); index++) {
-            bytes += found.get(index).json().length() + 1;
-            boolean gap = found.get(index).sequence() != found.getFirst().sequence() + index;
-            boolean otherTime = found.get(index).boot().isPresent() != found.getFirst().boot().isPresent();
+            StoredRecord each = found.get(index);
+            bytes += each.json().length() + 1;
+            boolean gap = each.position() != found.getFirst().position() + index || each.position() > end;
+            boolean otherTime = each.boot().isPresent() != found.getFirst().boot().isPresent();
             if (index > 0 && (bytes > mostBytes || gap || otherTime)) {
                 return new ArrayList<>(found.subList(0, index));
             }
@@ -140,31 +156,25 @@ public final class Outbox implements AutoCloseable {
         return found;
     }
 
-    private List<StoredRecord> select(long sequence, int most) throws IOException {
-        synchronized (reading) {
-            try {
-                return reading.from(sequence, most);
-            } catch (SQLException failed) {
-                throw new IOException("outbox: " + failed.getMessage(), failed);
-            }
-        }
+    private List<StoredRecord> select(long position, int most) throws IOException {
+        return reader.read(open -> open.records().from(position, most)).orElse(List.of());
     }
 
     /// When the oldest pending record happened.
     public Optional<Instant> oldest() throws IOException {
-        return select(0, 1).stream().map(StoredRecord::at).findFirst();
+        return select(state().first(), 1).stream().map(StoredRecord::at).findFirst();
     }
 
-    /// Writes what is queued, then closes.
+    /// Writes what is queued, then closes, and leaves the proof that it was done.
     @Override
     public void close() throws IOException {
         try {
+            boolean wasOpen = isOpen();
             writer.close();
-            synchronized (reading) {
-                reading.close();
+            reader.close();
+            if (wasOpen) {
+                new Seal(file).put();
             }
-        } catch (SQLException failed) {
-            throw new IOException("outbox: " + failed.getMessage(), failed);
         } finally {
             lock.close();
         }

@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.terzo.wire.LogId;
+import org.terzo.gateway.outbox.file.OutboxRefused;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Receipt;
 
@@ -27,42 +27,65 @@ final class OutboxWriter {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
-    private final OutboxFile file;
+    private final Path path;
+    private final Predicate<String> repeated;
     private final long mostBytes;
 
     /// Full: the caller waits; GPIO edges then gather in their own bounded queue.
     private final ArrayBlockingQueue<Task> tasks = new ArrayBlockingQueue<>(MOST_QUEUED);
 
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch opened = new CountDownLatch(1);
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile OutboxState state;
+    private volatile Optional<Opening> opening = Optional.empty();
+    private volatile boolean suspect;
+    private volatile OutboxState state = OutboxState.UNOPENED;
+    private final Thread thread = Thread.ofPlatform().name("outbox").unstarted(this::run);
 
-    private OutboxWriter(OutboxFile file, long mostBytes, OutboxState state) {
-        this.file = file;
+    private OutboxWriter(Path path, Predicate<String> repeated, long mostBytes) {
+        this.path = path;
+        this.repeated = repeated;
         this.mostBytes = mostBytes;
-        this.state = state;
     }
 
-    static OutboxWriter open(Path path, long mostBytes) throws SQLException {
-        OutboxFile file = OutboxFile.open(path);
-        Optional<String> log = file.note(Commit.LOG_ID);
-        LogId id = new LogId(log.orElseGet(() -> UUID.randomUUID().toString()));
-        if (log.isEmpty()) {
-            file.note(Commit.LOG_ID, id.value());
-            LOG.info("{}: new log {}", path, id);
+    /// A disk that does not let the file be opened, for it is full, is tried again and again like one that does not take a commit:
+    /// a gateway that ended instead would lose all that its sensors see meanwhile.
+    static OutboxWriter open(Path path, Predicate<String> repeated, long mostBytes) throws OutboxRefused {
+        OutboxWriter writer = new OutboxWriter(path, repeated, mostBytes);
+        try {
+            writer.reopen();
+        } catch (OutboxRefused refused) {
+            throw refused;
+        } catch (SQLException | IOException notYet) {
+            LOG.error("{}: cannot be opened, what comes is kept in memory: {}", path, notYet.getMessage());
         }
-        long last = number(file, "last");
-        long first = file.from(0, 1).stream().map(StoredRecord::sequence).findFirst().orElse(last + 1);
-        OutboxState state = new OutboxState(id, first, last, number(file, "settled"), number(file, "dropped"), file.untrusted());
-        return new OutboxWriter(file, mostBytes, state);
+        writer.thread.start();
+        return writer;
     }
 
-    private static long number(OutboxFile file, String name) throws SQLException {
-        return file.note(name).map(Long::parseLong).orElse(0L);
+    private void reopen() throws SQLException, IOException {
+        if (opening.isPresent()) {
+            opening.get().file().close();
+        }
+        Opening anew = Opening.of(path, repeated, state.last());
+        state = anew.state();
+        opening = Optional.of(anew);
+        opened.countDown();
     }
 
-    void start() {
-        Thread.ofPlatform().name("outbox").start(this::run);
+    /// The file as it was opened last; empty: not yet.
+    Optional<Opening> opening() {
+        return opening;
+    }
+
+    /// Has the file opened anew, which takes out of a damaged one what can be read.
+    void suspectDamage() {
+        suspect = true;
+        tasks.offer(new Task.Append(List.of(), Optional.empty(), Optional.empty(), new CompletableFuture<>()));
+    }
+
+    void awaitOpen() throws InterruptedException {
+        opened.await();
     }
 
     OutboxState state() {
@@ -104,19 +127,19 @@ final class OutboxWriter {
         return done;
     }
 
+    /// Returns when the file is closed.
     void close() {
         closing.countDown();
-        CompletableFuture<Long> done = new CompletableFuture<>();
         boolean interrupted = false;
         while (true) {
             try {
-                tasks.put(new Task.Close(done));
+                while (thread.isAlive() && !tasks.offer(new Task.Close(new CompletableFuture<>()), 100, TimeUnit.MILLISECONDS)) {}
+                thread.join();
                 break;
             } catch (InterruptedException later) {
                 interrupted = true;
             }
         }
-        done.handle((_, _) -> 0L).join();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -127,11 +150,18 @@ final class OutboxWriter {
             List<Task> batch = new ArrayList<>();
             while (batch.stream().noneMatch(Task.Close.class::isInstance)) {
                 batch.clear();
-                batch.add(tasks.take());
-                tasks.drainTo(batch, MOST_IN_COMMIT - 1);
-                commitUntilDone(batch);
+                if (opening.isPresent()) {
+                    batch.add(tasks.take());
+                    tasks.drainTo(batch, MOST_IN_COMMIT - 1);
+                }
+                writeUntilDone(batch);
+                if (opening.isEmpty()) {
+                    tasks.drainTo(batch); // only an end leaves it unopened
+                    batch.forEach(task -> task.fail(new IOException("the outbox could not be opened")));
+                    return;
+                }
             }
-            file.close();
+            opening.get().file().close();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (SQLException failed) {
@@ -140,15 +170,13 @@ final class OutboxWriter {
     }
 
     /// A full or failing disk is tried again and again while the queue fills; only a goodbye does not wait for it.
-    private void commitUntilDone(List<Task> batch) throws InterruptedException {
+    private void writeUntilDone(List<Task> batch) throws InterruptedException {
         Duration retry = FIRST_RETRY;
         while (true) {
             try {
-                state = Commit.run(file, state, mostBytes, batch);
-                batch.forEach(task -> task.succeed(state));
-                listeners.forEach(Runnable::run);
+                write(batch);
                 return;
-            } catch (SQLException failed) {
+            } catch (SQLException | IOException failed) {
                 if (closing.getCount() == 0) {
                     LOG.error("outbox: {} tasks not written at the end: {}", batch.size(), failed.getMessage());
                     batch.forEach(task -> task.fail(failed));
@@ -159,5 +187,20 @@ final class OutboxWriter {
                 retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) < 0 ? retry.multipliedBy(2) : LONGEST_RETRY;
             }
         }
+    }
+
+    private void write(List<Task> batch) throws SQLException, IOException {
+        try {
+            if (opening.isEmpty() || suspect) {
+                reopen();
+                suspect = false;
+            }
+            state = Commit.run(opening.orElseThrow(), state, mostBytes, batch);
+        } catch (SQLException failed) {
+            suspect |= Opening.isDamage(failed);
+            throw failed;
+        }
+        batch.forEach(task -> task.succeed(state));
+        listeners.forEach(Runnable::run);
     }
 }

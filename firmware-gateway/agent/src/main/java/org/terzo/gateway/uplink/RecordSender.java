@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.gateway.outbox.Outbox;
 import org.terzo.gateway.outbox.OutboxState;
-import org.terzo.gateway.outbox.StoredRecord;
+import org.terzo.gateway.outbox.file.HeldLog;
+import org.terzo.gateway.outbox.file.StoredRecord;
 import org.terzo.wire.BatchCodec;
 import org.terzo.wire.Decoded;
 import org.terzo.wire.LogRecord;
@@ -49,7 +50,7 @@ final class RecordSender {
         OutboxState before = outbox.state();
         OutboxState after = outbox.settle(receipt);
         if (!after.log().equals(before.log())) {
-            window.rewind(0);
+            window.rewind(after.settled());
         } else if (after.settled() != before.settled()) {
             window.receipt(after.settled(), ticker.instant());
         }
@@ -66,22 +67,42 @@ final class RecordSender {
             LOG.warn("{}: no receipt above {}: sending again", topic, outbox.state().settled());
         }
         OutboxState state = outbox.state();
-        OptionalLong from = window.due(state.first(), state.last(), ticker.instant());
-        List<StoredRecord> records = from.isPresent() ? outbox.read(from.getAsLong(), ObservationBatch.MOST_RECORDS, MOST_BYTES) : List.of();
-        if (records.isEmpty()) {
+        OptionalLong due = window.due(state.first(), state.last(), ticker.instant());
+        if (due.isEmpty()) {
             return false;
         }
-        broker.publish(topic, BatchCodec.encode(batch(records)));
-        window.sent(records.getFirst().sequence(), records.getLast().sequence(), ticker.instant());
+        long from = due.getAsLong();
+        List<StoredRecord> records = outbox.read(from, ObservationBatch.MOST_RECORDS, MOST_BYTES);
+        boolean fromTheFirst = from <= state.first();
+        if (fromTheFirst) {
+            sayWhatIsGone(broker, state, records.isEmpty() ? state.last() + 1 : records.getFirst().position());
+        }
+        if (records.isEmpty()) {
+            window.sent(from, state.last(), ticker.instant());
+            return false;
+        }
+        long lowest = fromTheFirst ? records.getFirst().position() : state.first();
+        broker.publish(topic, BatchCodec.encode(batch(records, lowest)));
+        window.sent(records.getFirst().position(), records.getLast().position(), ticker.instant());
         return true;
     }
 
-    private ObservationBatch batch(List<StoredRecord> records) {
-        OutboxState state = outbox.state();
+    /// Of a log whose last records were dropped or cut there is no record left that could say so: a batch without any does.
+    private void sayWhatIsGone(Broker broker, OutboxState state, long lowest) throws IOException, InterruptedException {
+        for (HeldLog gone : state.departedBelow(lowest)) {
+            long next = gone.last() + 1;
+            broker.publish(topic, BatchCodec.encode(new ObservationBatch(gone.id(), next, OptionalLong.of(next), clock.instant(), true, List.of())));
+        }
+    }
+
+    /// @param lowest the position of the lowest record that is held
+    private ObservationBatch batch(List<StoredRecord> records, long lowest) {
+        HeldLog log = outbox.state().logOf(records.getFirst().position());
         List<LogRecord> decoded = records.stream().map(stored -> RecordCodec.decode(stored.json())).toList();
-        long first = records.getFirst().sequence();
+        long first = records.getFirst().position() - log.base();
+        long oldest = Math.clamp(lowest - log.base(), 1L, first);
         boolean trusted = records.getFirst().boot().isEmpty();
-        return new ObservationBatch(state.log(), first, OptionalLong.of(Math.min(state.first(), first)), clock.instant(), trusted, decoded);
+        return new ObservationBatch(log.id(), first, OptionalLong.of(oldest), clock.instant(), trusted, decoded);
     }
 
     /// How long until there is something to do if nothing is appended; empty: for ever.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,27 +111,88 @@ class UplinkTest {
     }
 
     @Test
-    void onlyReceiptsOfItsOwnLogThatSayMoreDeleteAndOldestSaysWhatIsGone() throws Exception {
+    void onlyReceiptsOfItsOwnLogThatSayMoreSettleAndARestoredHubGetsWhatIsStillHeld() throws Exception {
         int port = freePort();
         try (EmbeddedBroker _ = new EmbeddedBroker(port);
                 FakeHub hub = new FakeHub(port);
                 Outbox outbox = Outbox.open(folder, 10_000_000);
                 Uplink _ = uplink(outbox, port)) {
-            append(outbox, 4);
+            append(outbox, 300);
             LogId log = hub.nextBatch().log();
-            hub.giveReceipt(new LogId("another"), 4);
-            hub.giveReceipt(log, 3);
+            hub.giveReceipt(new LogId("another"), 300);
+            hub.giveReceipt(log, 250);
             hub.giveReceipt(log, 1);
-            hub.giveReceipt(log, 4);
+            hub.giveReceipt(log, 300);
             awaitEmpty(outbox);
+            hub.batches.clear();
             hub.giveRestored(log, 2);
-            append(outbox, 1);
             ObservationBatch after = hub.nextBatch();
-            while (after.first() < 5) {
+            while (after.first() != 251) {
                 after = hub.nextBatch();
             }
-            assertEquals(5, after.oldest().orElse(-1), "3 and 4 are declared lost");
-            assertEquals(1, outbox.state().pending());
+            assertEquals(251, after.oldest().orElse(-1), "3 to 250 were deleted and are declared lost");
+            assertEquals(50, outbox.state().pending());
+        }
+    }
+
+    /// Its last end was none: three records of the old log wait, and two were taken since.
+    @Test
+    void whatIsHeldOfAnEarlierLogIsSentUnderItsNumbersAndItsReceiptsSettleIt() throws Exception {
+        int port = freePort();
+        LogId earlier;
+        try (Outbox outbox = Outbox.open(folder, 10_000_000)) {
+            append(outbox, 3);
+            earlier = outbox.state().log();
+        }
+        Files.delete(folder.resolve("outbox.closed"));
+        try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                FakeHub hub = new FakeHub(port);
+                Outbox outbox = Outbox.open(folder, 10_000_000)) {
+            append(outbox, 2);
+            try (Uplink _ = uplink(outbox, port)) {
+                ObservationBatch old = hub.nextBatch();
+                assertEquals(List.of(earlier, 1L, 3L), List.of(old.log(), old.first(), old.last()));
+                ObservationBatch fresh = hub.nextBatch();
+                assertEquals(List.of(outbox.state().log(), 1L, 2L), List.of(fresh.log(), fresh.first(), fresh.last()));
+                assertEquals(1, fresh.oldest().orElse(-1));
+
+                hub.giveReceipt(fresh.log(), 2);
+                ObservationBatch again = hub.nextBatch();
+                while (!again.log().equals(earlier)) {
+                    again = hub.nextBatch();
+                }
+                hub.giveReceipt(earlier, 3);
+                awaitEmpty(outbox);
+            }
+        }
+    }
+
+    @Test
+    void ofAnEarlierLogWhoseRestWasDroppedTheHubIsToldWhereItEnded() throws Exception {
+        int port = freePort();
+        LogId earlier;
+        try (Outbox outbox = Outbox.open(folder, 10_000_000)) {
+            append(outbox, 3);
+            earlier = outbox.state().log();
+        }
+        Files.delete(folder.resolve("outbox.closed"));
+        try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                FakeHub hub = new FakeHub(port);
+                Outbox outbox = Outbox.open(folder, 20_000)) {
+            while (outbox.state().first() <= 3) {
+                append(outbox, 100);
+            }
+            assertEquals(earlier, outbox.state().logs().getFirst().id());
+            try (Uplink _ = uplink(outbox, port)) {
+                ObservationBatch told = hub.nextBatch();
+                assertEquals(List.of(earlier, 4L, 0, 4L), List.of(told.log(), told.first(), told.records().size(), told.oldest().orElse(-1)));
+                ObservationBatch rest = hub.nextBatch();
+                assertEquals(rest.first(), rest.oldest().orElse(-1), "and below this nothing will come of the new one");
+                hub.giveReceipt(earlier, 3);
+                hub.giveReceipt(outbox.state().log(), outbox.state().logs().getLast().last());
+                awaitEmpty(outbox);
+                assertEquals(1, outbox.state().logs().size());
+            }
         }
     }
 

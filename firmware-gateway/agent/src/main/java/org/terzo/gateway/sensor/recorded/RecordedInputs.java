@@ -27,29 +27,48 @@ public final class RecordedInputs implements SensorInputs {
     private final RecordedDay day;
     private final RecordedFile file;
     private final InstantSource clock;
-    private final Bookmark begin;
-    private final RecordedPlay play;
+    private final LastBookmark taken;
+    private volatile Optional<Bookmark> begin = Optional.empty();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final List<LogRecord> ready = new ArrayList<>();
 
-    /// @param taken the bookmark that the outbox holds
-    public RecordedInputs(RecordedDay day, RecordedFile file, Optional<String> taken, InstantSource clock) throws IOException {
-        this.day = day;
-        this.file = file;
-        this.clock = clock;
-        this.begin = resume(day, file, taken, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        this.play = new RecordedPlay(day, file, begin);
+    /// Where the outbox says that the inputs were; waits until it can.
+    @FunctionalInterface
+    public interface LastBookmark {
+        Optional<String> get() throws IOException, InterruptedException;
     }
 
-    private static Bookmark resume(RecordedDay day, RecordedFile file, Optional<String> taken, Instant now) throws IOException {
+    public RecordedInputs(RecordedDay day, RecordedFile file, LastBookmark taken, InstantSource clock) {
+        this.day = day;
+        this.file = file;
+        this.taken = taken;
+        this.clock = clock;
+    }
+
+    /// Whether the file goes on from this bookmark: then it gives exactly what it gave when it went on from there before.
+    public static boolean goesOnFrom(RecordedDay day, RecordedFile file, String bookmark) {
+        try {
+            return mark(day, identity(file), Optional.of(bookmark)).isPresent();
+        } catch (IOException unreadable) {
+            LOG.error("{}: cannot be read: {}", file.path(), unreadable.getMessage());
+            return false;
+        }
+    }
+
+    private static Optional<Bookmark> mark(RecordedDay day, int identity, Optional<String> taken) {
+        return taken.flatMap(Bookmark::parse)
+                .filter(mark -> mark.file() == identity && mark.startAt().equals(day.startAt().toString()));
+    }
+
+    private Bookmark resume() throws IOException, InterruptedException {
+        int identity = identity(file);
+        Optional<Bookmark> mark = mark(day, identity, taken.get());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant first = file.first().orElse(now);
         Duration shift = day.startAt().shift(first, now);
-        Bookmark anew = new Bookmark(identity(file), 0, first.plus(shift), now, shift, day.startAt().toString());
-        return taken.flatMap(Bookmark::parse)
-                .filter(mark -> mark.file() == anew.file() && mark.startAt().equals(anew.startAt()))
-                .orElse(anew);
+        return mark.orElseGet(() -> new Bookmark(identity, 0, first.plus(shift), now, shift, day.startAt().toString()));
     }
 
     private static int identity(RecordedFile file) throws IOException {
@@ -60,13 +79,16 @@ public final class RecordedInputs implements SensorInputs {
 
     @Override
     public void start(RecordSink sink) {
-        LOG.info("{}: {} rows, {} of them in the outbox already", day.file(), file.rows(), begin.rows());
         Thread.ofVirtual().name("recorded").start(() -> play(sink));
     }
 
     private void play(RecordSink sink) {
         try (BufferedReader lines = RecordedFile.open(file.path())) {
-            if (playRows(lines, sink)) {
+            Bookmark from = resume();
+            begin = Optional.of(from);
+            LOG.info("{}: {} rows, {} of them in the outbox already", day.file(), file.rows(), from.rows());
+            RecordedPlay play = new RecordedPlay(day, file, from);
+            if (playRows(lines, play, sink)) {
                 LOG.info("{}: ended after {} rows", day.file(), play.rows());
                 ended.complete(null);
             }
@@ -81,37 +103,41 @@ public final class RecordedInputs implements SensorInputs {
     }
 
     /// True at the end of the file, false when closed before.
-    private boolean playRows(BufferedReader lines, RecordSink sink) throws IOException, InterruptedException {
+    private boolean playRows(BufferedReader lines, RecordedPlay play, RecordSink sink) throws IOException, InterruptedException {
         RowReader rows = new RowReader();
+        long taken = play.rows();
         lines.readLine();
         long row = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.isBlank() || ++row <= begin.rows()) {
+            if (line.isBlank() || ++row < taken) {
                 continue;
             }
-            if (rows.read(line) instanceof Decoded.Valid<LogRecord>(LogRecord good) && !send(play.take(good), sink)) {
-                return false;
+            if (rows.read(line) instanceof Decoded.Valid<LogRecord>(LogRecord good)) {
+                List<? extends LogRecord> records = play.take(good);
+                if (row > taken && !send(records, play, sink)) {
+                    return false;
+                }
             }
         }
-        return send(play.end(), sink) && flush(sink);
+        return send(play.end(), play, sink) && flush(play, sink);
     }
 
-    private boolean send(List<? extends LogRecord> records, RecordSink sink) throws InterruptedException {
+    private boolean send(List<? extends LogRecord> records, RecordedPlay play, RecordSink sink) throws InterruptedException {
         for (LogRecord next : records) {
             Optional<Instant> due = play.due(next);
             boolean early = due.isPresent() && clock.instant().isBefore(due.get());
-            if (early && !(flush(sink) && sleepUntil(due.get()))) {
+            if (early && !(flush(play, sink) && sleepUntil(due.get()))) {
                 return false;
             }
             ready.add(next);
-            if (ready.size() >= MOST_AT_ONCE && !flush(sink)) {
+            if (ready.size() >= MOST_AT_ONCE && !flush(play, sink)) {
                 return false;
             }
         }
         return closed.getCount() > 0;
     }
 
-    private boolean flush(RecordSink sink) throws InterruptedException {
+    private boolean flush(RecordedPlay play, RecordSink sink) throws InterruptedException {
         if (!ready.isEmpty()) {
             Optional<String> place = Optional.empty();
             for (LogRecord sent : ready) {
@@ -130,7 +156,7 @@ public final class RecordedInputs implements SensorInputs {
     /// Claimed only for a day that is lived through now; otherwise the log's own records say it.
     @Override
     public Optional<Instant> watchingSince() {
-        return day.isLive() && !ended.isDone() ? Optional.of(begin.began()) : Optional.empty();
+        return day.isLive() && !ended.isDone() ? begin.map(Bookmark::began) : Optional.empty();
     }
 
     @Override
