@@ -3,9 +3,7 @@ package org.terzo.gateway.uplink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -27,46 +25,36 @@ final class Broker {
     private static final int AT_LEAST_ONCE = 1;
     private static final long SESSION_SECONDS = 3_600;
     private static final int RECEIVE_MAXIMUM = 20;
-    private static final int REFUSED = 0x80;
-    private static final int TAKEN_OVER = 0x8E;
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final BrokerSettings settings;
     private final BrokerNames names;
     private final Supplier<byte[]> will;
-    private final BrokerListener listener;
-    private final InFlight inFlight;
-    private final ShortLives lives;
+    private final Line line;
     private volatile Optional<MqttAsyncClient> client = Optional.empty();
-    private volatile boolean ready;
 
     Broker(BrokerSettings settings, BrokerNames names, Supplier<byte[]> will, InstantSource ticker, BrokerListener listener) {
         this.settings = settings;
         this.names = names;
         this.will = will;
-        this.listener = listener;
-        this.inFlight = new InFlight(ticker);
-        this.lives = new ShortLives(ticker);
+        this.line = new Line(settings.url() + " as " + names.client(), ticker, listener);
     }
 
-    /// Connected, and the topics subscribed.
-    boolean isReady() {
-        return ready;
+    /// How the connection is.
+    Line line() {
+        return line;
     }
 
     boolean isConnected() {
         return client.map(MqttAsyncClient::isConnected).orElse(false);
     }
 
-    Optional<Instant> oldestUnacknowledged() {
-        return inFlight.oldest();
-    }
-
+    /// A connection is never made again by itself: whoever keeps it decides when.
     void connect() throws IOException {
         try {
             MqttAsyncClient fresh = new MqttAsyncClient(settings.serverUri(), names.client(), new MemoryPersistence());
             client = Optional.of(fresh);
-            inFlight.forget();
+            line.begins();
             fresh.setCallback(new Callback(fresh));
             fresh.connect(options()).waitForCompletion(PATIENCE_MILLIS);
         } catch (MqttException refused) {
@@ -79,8 +67,7 @@ final class Broker {
         options.setCleanStart(false);
         options.setSessionExpiryInterval(SESSION_SECONDS);
         options.setReceiveMaximum(RECEIVE_MAXIMUM);
-        options.setAutomaticReconnect(true);
-        options.setAutomaticReconnectDelay(1, 4);
+        options.setAutomaticReconnect(false);
         options.setKeepAliveInterval(20);
         options.setConnectionTimeout(8);
         MqttMessage lastWill = new MqttMessage(will.get());
@@ -97,14 +84,12 @@ final class Broker {
 
     /// Ends the connection without a word; the broker then says the last will.
     void discard() {
-        ready = false;
+        line.ends();
         Optional<MqttAsyncClient> old = client;
         client = Optional.empty();
         old.ifPresent(gone -> {
             try {
-                if (gone.isConnected()) {
-                    gone.disconnectForcibly(0, 500, false);
-                }
+                gone.disconnectForcibly(0, 500, false); // in the midst of connecting too, which nothing else ends
                 gone.close(true);
             } catch (MqttException late) {
                 LOG.debug("old connection not closed in order: {}", reason(late));
@@ -126,19 +111,19 @@ final class Broker {
 
     private void send(String topic, MqttMessage message) throws IOException, InterruptedException {
         message.setQos(AT_LEAST_ONCE);
-        MqttAsyncClient open = client.filter(_ -> ready).orElseThrow(() -> new IOException("not connected"));
-        InFlight.Ticket ticket = inFlight.enter();
+        MqttAsyncClient open = client.filter(_ -> line.isReady()).orElseThrow(() -> new IOException("not connected"));
+        InFlight.Ticket ticket = line.inFlight().enter();
         try {
             open.publish(topic, message, topic, new Acknowledgement(topic, ticket));
         } catch (MqttException failed) {
-            inFlight.leave(ticket);
+            line.inFlight().leave(ticket);
             throw new IOException(reason(failed), failed);
         }
     }
 
     /// Says `goodbye` on `topic`, retained, and disconnects.
     void close(String topic, byte[] goodbye) {
-        client.filter(_ -> ready).ifPresent(open -> {
+        client.filter(_ -> line.isReady()).ifPresent(open -> {
             try {
                 open.publish(topic, goodbye, AT_LEAST_ONCE, true).waitForCompletion(2_000);
                 open.disconnect(1_000).waitForCompletion(2_000);
@@ -171,15 +156,13 @@ final class Broker {
 
         @Override
         public void onSuccess(IMqttToken token) {
-            inFlight.leave(ticket);
-            Optional<int[]> codes = Optional.ofNullable(token.getReasonCodes());
-            codes.filter(all -> Arrays.stream(all).anyMatch(code -> code >= REFUSED))
-                    .ifPresent(all -> LOG.error("{}: the broker refuses: reason {}", topic, Arrays.toString(all)));
+            line.inFlight().leave(ticket);
+            line.answered(topic, Optional.ofNullable(token.getReasonCodes()).orElse(new int[0]));
         }
 
         @Override
         public void onFailure(IMqttToken token, Throwable reason) {
-            inFlight.leave(ticket);
+            line.inFlight().leave(ticket);
             LOG.warn("{}: not delivered: {}", topic, reason.getMessage());
         }
     }
@@ -194,7 +177,7 @@ final class Broker {
 
         @Override
         public void connectComplete(boolean reconnect, String uri) {
-            lives.began();
+            line.isUp();
             Thread.ofVirtual().name("subscribe").start(this::subscribe);
         }
 
@@ -204,14 +187,11 @@ final class Broker {
                 for (String topic : names.subscriptions()) {
                     IMqttToken token = source.subscribe(topic, AT_LEAST_ONCE);
                     token.waitForCompletion(PATIENCE_MILLIS);
-                    if (Arrays.stream(token.getReasonCodes()).anyMatch(code -> code >= REFUSED)) {
-                        LOG.error("{}: the broker refuses the subscription: reason {}", topic, Arrays.toString(token.getReasonCodes()));
-                    }
+                    line.answered(topic, token.getReasonCodes());
                 }
-                inFlight.forget();
-                ready = client.filter(current -> current.equals(source)).isPresent();
-                LOG.info("{}: connected as {}", settings.url(), names.client());
-                listener.connected();
+                if (isCurrent()) {
+                    line.isReadyNow();
+                }
             } catch (MqttException failed) {
                 LOG.warn("{}: not subscribed: {}", names.client(), reason(failed));
             }
@@ -219,18 +199,19 @@ final class Broker {
 
         @Override
         public void disconnected(MqttDisconnectResponse response) {
-            ready = false;
-            boolean isOneTooMany = lives.ended();
-            if (isOneTooMany || response.getReturnCode() == TAKEN_OVER) {
-                LOG.error("{}: another program connected as {}: is this gateway's id used twice?", settings.url(), names.client());
-            } else {
-                LOG.warn("{}: disconnected: {}", settings.url(), reason(response));
+            if (isCurrent()) {
+                line.broke(response.getReturnCode(), reason(response));
             }
+        }
+
+        /// What an abandoned client still says is of no interest.
+        private boolean isCurrent() {
+            return client.filter(current -> current.equals(source)).isPresent();
         }
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            listener.received(topic, message.getPayload());
+            line.heard(topic, message.getPayload());
         }
 
         @Override

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the broker connected: tries until it is there, and connects anew when it says connected but acknowledges nothing.
+/// Keeps the broker connected: tries until it is there, and connects anew when it says connected but acknowledges nothing. Driven off by
+/// another program of the same name, it leaves that one a turn: the two would otherwise end each other's connections for ever.
 final class BrokerKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerKeeper.class);
 
@@ -19,6 +20,7 @@ final class BrokerKeeper {
     private final Pace pace;
     private final InstantSource ticker;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean renewAsked;
 
     BrokerKeeper(Broker broker, String url, Pace pace, InstantSource ticker) {
         this.broker = broker;
@@ -35,22 +37,30 @@ final class BrokerKeeper {
         stopped.countDown();
     }
 
+    /// Has the client made anew within a second.
+    void renew() {
+        renewAsked = true;
+    }
+
     private void keepConnected() {
         Duration retry = pace.retry();
         try {
             while (stopped.getCount() > 0) {
+                Duration pause = retry;
                 try {
                     broker.connect();
                     retry = pace.retry();
+                    pause = retry;
                     superviseUntilDeaf();
                 } catch (IOException failed) {
-                    LOG.warn("{}: not connected, next try in {}: {}", url, retry, failed.getMessage());
-                    if (stopped.await(retry.toMillis(), TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
+                    LOG.warn("{}: not connected, next try in {}: {}", url, pause, failed.getMessage());
                     retry = Pace.doubled(retry, pace.longestRetry());
                 } finally {
                     broker.discard();
+                }
+                Duration wait = broker.line().isContested() ? pace.turn() : pause;
+                if (stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
                 }
             }
         } catch (InterruptedException stop) {
@@ -58,17 +68,17 @@ final class BrokerKeeper {
         }
     }
 
-    /// Returns when the connection is to be made anew: it is gone for long, or acknowledges nothing.
+    /// Returns when the connection is to be made anew: it is gone, or acknowledges nothing, or somebody asked.
     private void superviseUntilDeaf() throws InterruptedException {
+        renewAsked = false;
         Instant good = ticker.instant();
-        while (!stopped.await(Math.min(1_000, pace.deaf().toMillis() / 2), TimeUnit.MILLISECONDS)) {
+        while (broker.isConnected() && !renewAsked && !stopped.await(Math.min(1_000, pace.deaf().toMillis() / 2), TimeUnit.MILLISECONDS)) {
             Instant now = ticker.instant();
-            boolean connected = broker.isConnected();
-            Optional<Instant> oldest = broker.oldestUnacknowledged();
-            if (connected && broker.isReady() && oldest.map(since -> now.isBefore(since.plus(pace.deaf()))).orElse(true)) {
+            Optional<Instant> oldest = broker.line().inFlight().oldest();
+            if (broker.line().isReady() && oldest.map(since -> now.isBefore(since.plus(pace.deaf()))).orElse(true)) {
                 good = now;
-            } else if (!now.isBefore(oldest.filter(_ -> connected).orElse(good).plus(pace.deaf()))) {
-                LOG.warn("{}: {} for {}: connecting anew", url, connected ? "connected but silent" : "not connected", pace.deaf());
+            } else if (!now.isBefore(oldest.orElse(good).plus(pace.deaf()))) {
+                LOG.warn("{}: connected but silent for {}: connecting anew", url, pace.deaf());
                 return;
             }
         }

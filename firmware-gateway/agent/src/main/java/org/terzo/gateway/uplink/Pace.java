@@ -8,6 +8,7 @@ import java.time.Duration;
 /// @param status between two statuses
 /// @param deaf for any sign of the broker before the connection is made anew
 /// @param retry before the next attempt to connect, at first; doubles up to `longestRetry`
+/// @param turn for another program of the same name before it is driven off
 /// @param window how many records may be under way without a receipt before `brake` lies between two batches
 public record Pace(
         Duration overdue,
@@ -16,6 +17,7 @@ public record Pace(
         Duration deaf,
         Duration retry,
         Duration longestRetry,
+        Duration turn,
         int window,
         Duration brake) {
     public static final Pace USUAL = new Pace(
@@ -25,6 +27,7 @@ public record Pace(
             Duration.ofSeconds(60),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
             5_000,
             Duration.ofMillis(50));
 

@@ -39,14 +39,18 @@ final class RecordSender {
         this.ticker = ticker;
     }
 
-    void take(byte[] receipt) throws IOException, InterruptedException {
-        switch (ReceiptCodec.decode(receipt)) {
-            case Decoded.Malformed<Receipt>(String reason, String detail) -> LOG.warn("receipt ignored: {}: {}", reason, detail);
+    /// Whether the receipt settled anything.
+    boolean take(byte[] receipt) throws IOException, InterruptedException {
+        return switch (ReceiptCodec.decode(receipt)) {
+            case Decoded.Malformed<Receipt>(String reason, String detail) -> {
+                LOG.warn("receipt ignored: {}: {}", reason, detail);
+                yield false;
+            }
             case Decoded.Valid<Receipt>(Receipt valid) -> settle(valid);
-        }
+        };
     }
 
-    private void settle(Receipt receipt) throws IOException, InterruptedException {
+    private boolean settle(Receipt receipt) throws IOException, InterruptedException {
         OutboxState before = outbox.state();
         OutboxState after = outbox.settle(receipt);
         if (!after.log().equals(before.log())) {
@@ -54,6 +58,7 @@ final class RecordSender {
         } else if (after.settled() != before.settled()) {
             window.receipt(after.settled(), ticker.instant());
         }
+        return !after.logs().equals(before.logs());
     }
 
     /// All that has no receipt is sent again.

@@ -29,6 +29,7 @@ public final class Uplink implements AutoCloseable {
     private final Answers answers;
     private final InstantSource ticker;
     private final RecordSender sender;
+    private final Silence silence;
 
     /// Full: one waiting wake-up is as good as many.
     private final ArrayBlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
@@ -54,6 +55,7 @@ public final class Uplink implements AutoCloseable {
         this.answers = answers;
         this.ticker = ticker;
         this.sender = new RecordSender(outbox, pace, address.topic(Kind.OBSERVATIONS), clock, ticker);
+        this.silence = new Silence(pace);
         this.statusDue = ticker.instant();
         this.broker = new Broker(settings, address.names(), () -> StatusCodec.encode(answers.status(State.LOST)), ticker, new Heard());
         this.keeper = new BrokerKeeper(broker, settings.url().toString(), pace, ticker);
@@ -82,7 +84,7 @@ public final class Uplink implements AutoCloseable {
 
     /// Does what can be done now; how long it may rest if nobody wakes it.
     private Duration step() throws InterruptedException {
-        if (!broker.isReady()) {
+        if (!broker.line().isReady()) {
             return pace.retry();
         }
         try {
@@ -91,8 +93,10 @@ public final class Uplink implements AutoCloseable {
             takeReceipts();
             answerCommands();
             while (receipts.isEmpty() && commands.isEmpty() && sender.sendNext(broker)) {
+                silence.asked(ticker.instant());
                 sendStatusWhenDue();
             }
+            renewWhenSilent();
         } catch (IOException failed) {
             LOG.warn("{}: not sent, next try in {}: {}", address.topic(Kind.OBSERVATIONS), pace.retry(), failed.getMessage());
             return pace.retry();
@@ -108,13 +112,24 @@ public final class Uplink implements AutoCloseable {
         if (startOver) {
             startOver = false;
             statusAsked = true;
+            silence.broken();
             sender.startOver();
         }
     }
 
     private void takeReceipts() throws IOException, InterruptedException {
         for (Optional<byte[]> receipt = next(receipts); receipt.isPresent(); receipt = next(receipts)) {
-            sender.take(receipt.get());
+            silence.broken();
+            if (sender.take(receipt.get())) {
+                silence.answered();
+            }
+        }
+    }
+
+    private void renewWhenSilent() {
+        if (silence.isTooLong(ticker.instant())) {
+            LOG.warn("{}: the broker takes all and delivers nothing: connecting anew", address.topic(Kind.RECEIPT));
+            keeper.renew();
         }
     }
 

@@ -23,14 +23,14 @@ import org.terzo.wire.ReceiptCodec;
 import org.terzo.wire.StatusCodec;
 
 /// The hub's side of the wire, as far as a gateway sees it; receipts are given when the test says so.
-final class FakeHub implements MqttCallback, AutoCloseable {
+public final class FakeHub implements MqttCallback, AutoCloseable {
     private static final String ROOT = "terzo/v1/riva/gw-1/";
     final LinkedBlockingQueue<ObservationBatch> batches = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<GatewayStatus> statuses = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<String> replies = new LinkedBlockingQueue<>();
     private final MqttAsyncClient client;
 
-    FakeHub(int port) throws MqttException {
+    public FakeHub(int port) throws MqttException {
         client = new MqttAsyncClient("tcp://127.0.0.1:" + port, "fake-hub", new MemoryPersistence());
         client.setCallback(this);
         client.connect().waitForCompletion(10_000);
@@ -39,12 +39,12 @@ final class FakeHub implements MqttCallback, AutoCloseable {
         client.subscribe(ROOT + "reply", 1).waitForCompletion(10_000);
     }
 
-    void giveReceipt(LogId log, long through) throws MqttException {
+    public void giveReceipt(LogId log, long through) throws MqttException {
         give(new Receipt(log, through, Instant.parse("2026-03-10T09:00:00Z"), false));
     }
 
     /// As a hub does that came back from a backup.
-    void giveRestored(LogId log, long through) throws MqttException {
+    public void giveRestored(LogId log, long through) throws MqttException {
         give(new Receipt(log, through, Instant.parse("2026-03-10T09:00:00Z"), true));
     }
 
@@ -61,11 +61,11 @@ final class FakeHub implements MqttCallback, AutoCloseable {
         return Optional.ofNullable(replies.poll(20, TimeUnit.SECONDS)).orElseThrow(() -> new AssertionError("no reply came"));
     }
 
-    ObservationBatch nextBatch() throws InterruptedException {
+    public ObservationBatch nextBatch() throws InterruptedException {
         return Optional.ofNullable(batches.poll(20, TimeUnit.SECONDS)).orElseThrow(() -> new AssertionError("no batch came"));
     }
 
-    GatewayStatus nextStatus() throws InterruptedException {
+    public GatewayStatus nextStatus() throws InterruptedException {
         return Optional.ofNullable(statuses.poll(20, TimeUnit.SECONDS)).orElseThrow(() -> new AssertionError("no status came"));
     }
 

@@ -4,106 +4,46 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.terzo.gateway.outbox.Outbox;
-import org.terzo.wire.Command;
-import org.terzo.wire.GatewayId;
-import org.terzo.wire.GatewayStatus;
 import org.terzo.wire.GatewayStatus.State;
 import org.terzo.wire.LogId;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
 import org.terzo.wire.ObservationBatch;
 import org.terzo.wire.Reading;
-import org.terzo.wire.Reply;
 import org.terzo.wire.SensorId;
-import org.terzo.wire.SiteId;
 
 class UplinkTest {
-    private static final Pace BRISK = new Pace(
-            Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMillis(500), 5_000, Duration.ofMillis(50));
-
     @TempDir
     Path folder;
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static Uplink uplink(Outbox outbox, int port) {
-        BrokerSettings settings =
-                new BrokerSettings(URI.create("mqtt://127.0.0.1:" + port), Optional.empty(), Optional.empty(), Optional.empty());
-        InstantSource ticker = () -> Instant.EPOCH.plusNanos(System.nanoTime());
-        Uplink uplink = new Uplink(
-                new GatewayAddress(new SiteId("riva"), new GatewayId("gw-1")), settings, BRISK, outbox, new Spoken(), Clock.systemUTC(), ticker);
-        uplink.start();
-        return uplink;
-    }
-
-    private record Spoken() implements Answers {
-        @Override
-        public GatewayStatus status(State state) {
-            return GatewayStatus.bare(state, Instant.parse("2026-03-10T09:00:00Z"), "boot", "test");
-        }
-
-        @Override
-        public Reply reply(Command command) {
-            return new Reply(command.id(), false, "this version does not " + command.word());
-        }
-    }
-
-    private static void append(Outbox outbox, int number) throws Exception {
-        List<LogRecord> records = new ArrayList<>();
-        for (int second = 0; second < number; second++) {
-            records.add(new Observation(
-                    Instant.parse("2026-03-10T09:00:00Z").plusSeconds(second), new SensorId("desk-01-pir"), new Reading.Motion(true)));
-        }
-        outbox.append(records, Optional.empty(), Optional.empty()).get();
-    }
-
-    private static void awaitEmpty(Outbox outbox) throws InterruptedException {
-        CountDownLatch empty = new CountDownLatch(1);
-        outbox.onCommit(() -> {
-            if (outbox.state().pending() == 0) {
-                empty.countDown();
-            }
-        });
-        assertTrue(outbox.state().pending() == 0 || empty.await(20, TimeUnit.SECONDS), outbox.state().toString());
-    }
-
     @Test
     void recordsAreSentAndAReceiptDeletesThem() throws Exception {
-        int port = freePort();
+        int port = Mosquitto.freePort();
         try (EmbeddedBroker _ = new EmbeddedBroker(port);
                 FakeHub hub = new FakeHub(port);
                 Outbox outbox = Outbox.open(folder, 10_000_000)) {
-            Uplink uplink = uplink(outbox, port);
-            append(outbox, 3);
+            Uplink uplink = Linked.uplink(outbox, port);
+            Linked.append(outbox, 3);
             ObservationBatch batch = hub.nextBatch();
             assertEquals(outbox.state().log(), batch.log());
             assertEquals(1, batch.first());
             assertEquals(1, batch.oldest().orElse(-1));
             assertTrue(batch.clockTrusted());
             hub.giveReceipt(batch.log(), 3);
-            awaitEmpty(outbox);
+            Linked.awaitEmpty(outbox);
             assertEquals(State.READY, hub.nextStatus().state());
             uplink.close();
             assertEquals(State.DISCONNECTED, hub.nextStatus().state());
@@ -112,18 +52,18 @@ class UplinkTest {
 
     @Test
     void onlyReceiptsOfItsOwnLogThatSayMoreSettleAndARestoredHubGetsWhatIsStillHeld() throws Exception {
-        int port = freePort();
+        int port = Mosquitto.freePort();
         try (EmbeddedBroker _ = new EmbeddedBroker(port);
                 FakeHub hub = new FakeHub(port);
                 Outbox outbox = Outbox.open(folder, 10_000_000);
-                Uplink _ = uplink(outbox, port)) {
-            append(outbox, 300);
+                Uplink _ = Linked.uplink(outbox, port)) {
+            Linked.append(outbox, 300);
             LogId log = hub.nextBatch().log();
             hub.giveReceipt(new LogId("another"), 300);
             hub.giveReceipt(log, 250);
             hub.giveReceipt(log, 1);
             hub.giveReceipt(log, 300);
-            awaitEmpty(outbox);
+            Linked.awaitEmpty(outbox);
             hub.batches.clear();
             hub.giveRestored(log, 2);
             ObservationBatch after = hub.nextBatch();
@@ -138,18 +78,18 @@ class UplinkTest {
     /// Its last end was none: three records of the old log wait, and two were taken since.
     @Test
     void whatIsHeldOfAnEarlierLogIsSentUnderItsNumbersAndItsReceiptsSettleIt() throws Exception {
-        int port = freePort();
+        int port = Mosquitto.freePort();
         LogId earlier;
         try (Outbox outbox = Outbox.open(folder, 10_000_000)) {
-            append(outbox, 3);
+            Linked.append(outbox, 3);
             earlier = outbox.state().log();
         }
         Files.delete(folder.resolve("outbox.closed"));
         try (EmbeddedBroker _ = new EmbeddedBroker(port);
                 FakeHub hub = new FakeHub(port);
                 Outbox outbox = Outbox.open(folder, 10_000_000)) {
-            append(outbox, 2);
-            try (Uplink _ = uplink(outbox, port)) {
+            Linked.append(outbox, 2);
+            try (Uplink _ = Linked.uplink(outbox, port)) {
                 ObservationBatch old = hub.nextBatch();
                 assertEquals(List.of(earlier, 1L, 3L), List.of(old.log(), old.first(), old.last()));
                 ObservationBatch fresh = hub.nextBatch();
@@ -162,17 +102,17 @@ class UplinkTest {
                     again = hub.nextBatch();
                 }
                 hub.giveReceipt(earlier, 3);
-                awaitEmpty(outbox);
+                Linked.awaitEmpty(outbox);
             }
         }
     }
 
     @Test
     void ofAnEarlierLogWhoseRestWasDroppedTheHubIsToldWhereItEnded() throws Exception {
-        int port = freePort();
+        int port = Mosquitto.freePort();
         LogId earlier;
         try (Outbox outbox = Outbox.open(folder, 10_000_000)) {
-            append(outbox, 3);
+            Linked.append(outbox, 3);
             earlier = outbox.state().log();
         }
         Files.delete(folder.resolve("outbox.closed"));
@@ -180,17 +120,17 @@ class UplinkTest {
                 FakeHub hub = new FakeHub(port);
                 Outbox outbox = Outbox.open(folder, 20_000)) {
             while (outbox.state().first() <= 3) {
-                append(outbox, 100);
+                Linked.append(outbox, 100);
             }
             assertEquals(earlier, outbox.state().logs().getFirst().id());
-            try (Uplink _ = uplink(outbox, port)) {
+            try (Uplink _ = Linked.uplink(outbox, port)) {
                 ObservationBatch told = hub.nextBatch();
                 assertEquals(List.of(earlier, 4L, 0, 4L), List.of(told.log(), told.first(), told.records().size(), told.oldest().orElse(-1)));
                 ObservationBatch rest = hub.nextBatch();
                 assertEquals(rest.first(), rest.oldest().orElse(-1), "and below this nothing will come of the new one");
                 hub.giveReceipt(earlier, 3);
                 hub.giveReceipt(outbox.state().log(), outbox.state().logs().getLast().last());
-                awaitEmpty(outbox);
+                Linked.awaitEmpty(outbox);
                 assertEquals(1, outbox.state().logs().size());
             }
         }
@@ -198,12 +138,12 @@ class UplinkTest {
 
     @Test
     void moreThanEverIsUnderWayIsSentWithoutASingleReceipt() throws Exception {
-        int port = freePort();
+        int port = Mosquitto.freePort();
         try (EmbeddedBroker _ = new EmbeddedBroker(port);
                 FakeHub hub = new FakeHub(port);
                 Outbox outbox = Outbox.open(folder, 10_000_000);
-                Uplink _ = uplink(outbox, port)) {
-            append(outbox, 7_000);
+                Uplink _ = Linked.uplink(outbox, port)) {
+            Linked.append(outbox, 7_000);
             while (hub.nextBatch().last() < 7_000) {
                 assertEquals(0, outbox.state().settled());
             }
@@ -212,28 +152,28 @@ class UplinkTest {
 
     @Test
     void anOverdueReceiptMakesItSendAgainUnderTheSameNumbers() throws Exception {
-        int port = freePort();
+        int port = Mosquitto.freePort();
         try (EmbeddedBroker _ = new EmbeddedBroker(port);
                 FakeHub hub = new FakeHub(port);
                 Outbox outbox = Outbox.open(folder, 10_000_000);
-                Uplink _ = uplink(outbox, port)) {
-            append(outbox, 2);
+                Uplink _ = Linked.uplink(outbox, port)) {
+            Linked.append(outbox, 2);
             ObservationBatch first = hub.nextBatch();
             ObservationBatch again = hub.nextBatch();
             assertEquals(1, again.first());
             assertEquals(first.records().getFirst(), again.records().getFirst());
             hub.giveReceipt(first.log(), 2);
-            awaitEmpty(outbox);
+            Linked.awaitEmpty(outbox);
         }
     }
 
     @Test
     void timesThatAreNotKnownYetAreFlaggedAndSentAgainOnceTheyAre() throws Exception {
-        int port = freePort();
+        int port = Mosquitto.freePort();
         try (EmbeddedBroker _ = new EmbeddedBroker(port);
                 FakeHub hub = new FakeHub(port);
                 Outbox outbox = Outbox.open(folder, 10_000_000);
-                Uplink uplink = uplink(outbox, port)) {
+                Uplink uplink = Linked.uplink(outbox, port)) {
             LogRecord taken = new Observation(Instant.EPOCH.plusSeconds(40), new SensorId("desk-01-pir"), new Reading.Motion(true));
             outbox.append(List.of(taken), Optional.empty(), Optional.of("boot")).get();
             ObservationBatch flagged = hub.nextBatch();
@@ -253,11 +193,11 @@ class UplinkTest {
 
     @Test
     void aCommandIsAnsweredAndWiringMakesItSayWhichItRuns() throws Exception {
-        int port = freePort();
+        int port = Mosquitto.freePort();
         try (EmbeddedBroker _ = new EmbeddedBroker(port);
                 FakeHub hub = new FakeHub(port);
                 Outbox outbox = Outbox.open(folder, 10_000_000);
-                Uplink _ = uplink(outbox, port)) {
+                Uplink _ = Linked.uplink(outbox, port)) {
             assertEquals(State.READY, hub.nextStatus().state());
             hub.say("command", "no JSON");
             hub.say("command", "{\"id\":\"7f\",\"command\":\"identify\"}");
@@ -268,12 +208,57 @@ class UplinkTest {
         }
     }
 
+    /// A cable that was pulled somewhere on the way: nothing is closed, nothing comes.
+    @Test
+    void aConnectionThatStallsInBothDirectionsIsMadeAnew() throws Exception {
+        renewed(Detour.Way.STALLED);
+    }
+
+    /// All is acknowledged, and no receipt ever comes.
+    @Test
+    void aConnectionThatTakesAllAndDeliversNothingIsMadeAnew() throws Exception {
+        renewed(Detour.Way.UNDELIVERED);
+    }
+
+    private void renewed(Detour.Way way) throws Exception {
+        int port = Mosquitto.freePort();
+        try (EmbeddedBroker _ = new EmbeddedBroker(port);
+                FakeHub hub = new FakeHub(port);
+                Detour detour = new Detour(port);
+                Outbox outbox = Outbox.open(folder, 10_000_000);
+                Uplink _ = Linked.uplink(outbox, detour.port())) {
+            Linked.append(outbox, 1);
+            hub.giveReceipt(hub.nextBatch().log(), 1);
+            Linked.awaitEmpty(outbox);
+            assertEquals(1, detour.connections());
+
+            detour.make(way);
+            Linked.append(outbox, 1);
+            hub.giveReceipt(outbox.state().log(), 2);
+            Linked.awaitEmpty(outbox);
+            assertEquals(2, detour.connections());
+        }
+    }
+
+    /// One that was stopped, for instance: what it finds when it goes on must not be a row of connections of this name.
+    @Test
+    void aBrokerThatTakesTheConnectionAndSaysNothingIsLeft() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Outbox outbox = Outbox.open(folder, 10_000_000);
+                Uplink _ = Linked.uplink(outbox, mute.getLocalPort());
+                Socket taken = mute.accept()) {
+            taken.setSoTimeout(30_000);
+            taken.getInputStream().transferTo(OutputStream.nullOutputStream());
+            assertFalse(taken.isClosed(), "ended by the other side");
+        }
+    }
+
     @Test
     void aBrokerThatComesLaterAndForgetsEverythingLosesNothing() throws Exception {
-        int port = freePort();
+        int port = Mosquitto.freePort();
         try (Outbox outbox = Outbox.open(folder, 10_000_000);
-                Uplink _ = uplink(outbox, port)) {
-            append(outbox, 1_200);
+                Uplink _ = Linked.uplink(outbox, port)) {
+            Linked.append(outbox, 1_200);
             try (EmbeddedBroker _ = new EmbeddedBroker(port);
                     FakeHub hub = new FakeHub(port)) {
                 ObservationBatch batch = hub.nextBatch();
@@ -282,14 +267,14 @@ class UplinkTest {
                     assertTrue(outbox.state().pending() == 1_200);
                 }
             }
-            append(outbox, 1);
+            Linked.append(outbox, 1);
             try (EmbeddedBroker _ = new EmbeddedBroker(port);
                     FakeHub hub = new FakeHub(port)) {
                 while (hub.nextBatch().last() < 1_201) {
                     assertEquals(0, outbox.state().settled());
                 }
                 hub.giveReceipt(outbox.state().log(), 1_201);
-                awaitEmpty(outbox);
+                Linked.awaitEmpty(outbox);
             }
         }
     }
