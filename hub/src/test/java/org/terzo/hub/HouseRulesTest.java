@@ -18,7 +18,7 @@ import org.terzo.hub.Repository.TextFile;
 class HouseRulesTest {
     static final List<String> HUB =
             List.of("site", "ingest", "occupancy", "history", "live", "indicator", "study", "fleet", "access", "health", "web");
-    static final List<String> GATEWAY = List.of("sensor", "outbox", "uplink");
+    static final List<String> GATEWAY = List.of("clock", "sensor", "outbox", "uplink");
     static final List<String> LIBRARIES =
             List.of("com.pi4j", "org.eclipse.paho", "com.influxdb", "org.duckdb", "org.apache.activemq", "org.apache.artemis");
 

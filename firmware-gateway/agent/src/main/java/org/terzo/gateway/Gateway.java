@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.gateway.GatewayConfig.Inputs;
+import org.terzo.gateway.clock.BoardClock;
 import org.terzo.gateway.outbox.Outbox;
 import org.terzo.gateway.sensor.SensorInputs;
 import org.terzo.gateway.sensor.SimulatedInputs;
@@ -35,7 +36,7 @@ public final class Gateway implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     /// A disk that takes nothing must not hold up the goodbye.
     private static final Duration LAST_WRITE = Duration.ofSeconds(3);
-    private static final InstantSource TICKER = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+    static final InstantSource TICKER = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
     private final Outbox outbox;
     private final SensorInputs inputs;
@@ -96,7 +97,11 @@ public final class Gateway implements AutoCloseable {
 
     /// Starts a gateway with the inputs that its file names; `typed` is where simulated inputs are typed.
     public static Gateway start(GatewayConfig config, InputStream typed, InstantSource clock) throws IOException {
-        BoardClock board = BoardClock.ofThisBoard(clock);
+        return start(config, typed, BoardClock.ofThisBoard(clock));
+    }
+
+    /// The same on a board that knows the time or does not.
+    static Gateway start(GatewayConfig config, InputStream typed, BoardClock board) throws IOException {
         Outbox outbox = Outbox.open(config.data(), config.outboxBytes(), config.inputs()::repeatsFrom);
         try {
             return running(new Gateway(config, outbox, inputs(config, outbox, typed, board), board));
@@ -120,7 +125,7 @@ public final class Gateway implements AutoCloseable {
     private static SensorInputs inputs(GatewayConfig config, Outbox outbox, InputStream typed, InstantSource clock) throws IOException {
         return switch (config.inputs()) {
             case Inputs.Pi4j() -> Pi4jInputs.onThisBoard(config.sensors(), config.chip(), clock, TICKER);
-            case Inputs.Recorded(var day, var file) -> new RecordedInputs(day, file, outbox::bookmark, clock);
+            case Inputs.Recorded(var day, var file) -> new RecordedInputs(day, file, outbox::bookmark, clock, TICKER);
             case Inputs.Simulated() -> new SimulatedInputs(config.sensors(), Optional.of(typed), clock);
         };
     }

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
+import org.terzo.gateway.clock.BoardClock;
+import org.terzo.gateway.clock.FeignedClock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -42,6 +44,12 @@ public final class GatewayMain implements Callable<Integer> {
 
     @Option(names = "--exit-at-end", description = "With recorded inputs: ends once the hub has given a receipt for everything.")
     private boolean exitAtEnd;
+
+    @Option(
+            names = "--clock",
+            paramLabel = "FILE",
+            description = "For tests, not with pi4j inputs: how wrong the clock is, and whether anything has set it; read again and again.")
+    private Optional<Path> clock = Optional.empty();
 
     @Option(names = "--log-format", paramLabel = "FORMAT", description = "text or json, on standard error.")
     private LogFormat logFormat = LogFormat.text;
@@ -101,11 +109,21 @@ public final class GatewayMain implements Callable<Integer> {
             errors.println("terzo-gateway: --exit-at-end is for recorded inputs: others have no end");
             return BAD_USAGE;
         }
+        if (clock.isPresent() && read.get().inputs() instanceof GatewayConfig.Inputs.Pi4j) {
+            errors.println("terzo-gateway: --clock is for recorded and simulated inputs: a board has its own");
+            return BAD_USAGE;
+        }
         return check ? 0 : live(read.get());
     }
 
+    private BoardClock board() throws IOException {
+        return clock.isPresent()
+                ? FeignedClock.read(clock.get(), Clock.systemUTC(), Gateway.TICKER).board()
+                : BoardClock.ofThisBoard(Clock.systemUTC());
+    }
+
     private int live(GatewayConfig gateway) throws InterruptedException {
-        try (Gateway running = Gateway.start(gateway, System.in, Clock.systemUTC())) {
+        try (Gateway running = Gateway.start(gateway, System.in, board())) {
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "goodbye"));
             LoggerFactory.getLogger(GatewayMain.class).info("{}/{}: started, version {}", gateway.site(), gateway.gateway(), Version.TEXT);
             if (exitAtEnd) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.terzo.gateway.clock.BoardClock;
 import org.terzo.gateway.outbox.Outbox;
 import org.terzo.wire.GatewayStatus;
 import org.terzo.wire.GatewayStatus.State;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.terzo.gateway.clock.BoardClock;
 import org.terzo.gateway.sensor.SensorInputs;
 import org.terzo.gateway.sensor.Watch;
 import org.terzo.wire.LogRecord.Alive;
@@ -88,7 +89,7 @@ final class WatchKeeper {
     }
 
     private Optional<Instant> claim() {
-        return inputs.watchingSince().map(began -> began.isBefore(unbroken) ? unbroken : began);
+        return inputs.watchingSince().map(began -> began.isBefore(unbroken) || BoardClock.isTrusted(began) != BoardClock.isTrusted(unbroken) ? unbroken : began);
     }
 
     private Instant told() {

@@ -102,4 +102,22 @@ class WatchKeeperTest {
         assertEquals(List.of(new Alive(NINE.plusSeconds(10), Duration.ofSeconds(10))), keeper.look());
         assertEquals(List.of(), keeper.until());
     }
+
+    /// The log then says so in time since boot, which is repaired with what was seen meanwhile.
+    @Test
+    void whileTheClockIsDoubtedWatchingGoesOnInTimeSinceBoot() {
+        keeper.look();
+        lookEverySecondFor(10);
+        clock = Instant.EPOCH.plusSeconds(500);
+        ticker = ticker.plusSeconds(1);
+        assertEquals(List.of(new Alive(NINE.plusSeconds(10), Duration.ofSeconds(10))), keeper.look());
+        lookEverySecondFor(60);
+        assertEquals(List.of(new Alive(Instant.EPOCH.plusSeconds(560), Duration.ofSeconds(60))), keeper.before(clock));
+
+        clock = NINE.plusSeconds(72);
+        ticker = ticker.plusSeconds(1);
+        keeper.look();
+        lookEverySecondFor(60);
+        assertEquals(List.of(new Alive(NINE.plusSeconds(132), Duration.ofSeconds(60))), keeper.before(clock));
+    }
 }

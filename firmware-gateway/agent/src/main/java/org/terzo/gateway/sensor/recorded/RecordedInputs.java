@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.terzo.gateway.clock.BoardClock;
 import org.terzo.gateway.sensor.RecordSink;
 import org.terzo.gateway.sensor.SensorInputs;
 import org.terzo.wire.Decoded;
@@ -23,10 +24,13 @@ import org.terzo.wire.LogRecord;
 public final class RecordedInputs implements SensorInputs {
     private static final Logger LOG = LoggerFactory.getLogger(RecordedInputs.class);
     private static final int MOST_AT_ONCE = 500;
+    private static final int LOOK_AT_CLOCK_MS = 200;
 
     private final RecordedDay day;
     private final RecordedFile file;
     private final InstantSource clock;
+    private final InstantSource ticker;
+    private Duration ahead = Duration.ZERO;
     private final LastBookmark taken;
     private volatile Optional<Bookmark> begin = Optional.empty();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -40,11 +44,14 @@ public final class RecordedInputs implements SensorInputs {
         Optional<String> get() throws IOException, InterruptedException;
     }
 
-    public RecordedInputs(RecordedDay day, RecordedFile file, LastBookmark taken, InstantSource clock) {
+    /// @param clock tells when the file begins, if it begins now
+    /// @param ticker paces it from then on: a clock that steps neither hurries nor holds it
+    public RecordedInputs(RecordedDay day, RecordedFile file, LastBookmark taken, InstantSource clock, InstantSource ticker) {
         this.day = day;
         this.file = file;
         this.taken = taken;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /// Whether the file goes on from this bookmark: then it gives exactly what it gave when it went on from there before.
@@ -84,8 +91,12 @@ public final class RecordedInputs implements SensorInputs {
 
     private void play(RecordSink sink) {
         try (BufferedReader lines = RecordedFile.open(file.path())) {
+            if (!awaitTheTime()) {
+                return;
+            }
             Bookmark from = resume();
             begin = Optional.of(from);
+            ahead = Duration.between(ticker.instant(), clock.instant());
             LOG.info("{}: {} rows, {} of them in the outbox already", day.file(), file.rows(), from.rows());
             RecordedPlay play = new RecordedPlay(day, file, from);
             if (playRows(lines, play, sink)) {
@@ -102,6 +113,16 @@ public final class RecordedInputs implements SensorInputs {
         }
     }
 
+    /// A file that begins now begins once it is known when that is; false when closed before.
+    private boolean awaitTheTime() throws InterruptedException {
+        while (day.startAt() instanceof RecordedDay.StartAt.Now && !BoardClock.isTrusted(clock.instant())) {
+            if (closed.await(LOOK_AT_CLOCK_MS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// True at the end of the file, false when closed before.
     private boolean playRows(BufferedReader lines, RecordedPlay play, RecordSink sink) throws IOException, InterruptedException {
         RowReader rows = new RowReader();
@@ -114,7 +135,9 @@ public final class RecordedInputs implements SensorInputs {
             }
             if (rows.read(line) instanceof Decoded.Valid<LogRecord>(LogRecord good)) {
                 List<? extends LogRecord> records = play.take(good);
-                if (row > taken && !send(records, play, sink)) {
+                if (row == taken) {
+                    play.due(good).filter(now()::isBefore).ifPresent(due -> ahead = Duration.between(ticker.instant(), due));
+                } else if (!send(records, play, sink)) {
                     return false;
                 }
             }
@@ -125,7 +148,7 @@ public final class RecordedInputs implements SensorInputs {
     private boolean send(List<? extends LogRecord> records, RecordedPlay play, RecordSink sink) throws InterruptedException {
         for (LogRecord next : records) {
             Optional<Instant> due = play.due(next);
-            boolean early = due.isPresent() && clock.instant().isBefore(due.get());
+            boolean early = due.isPresent() && now().isBefore(due.get());
             if (early && !(flush(play, sink) && sleepUntil(due.get()))) {
                 return false;
             }
@@ -150,7 +173,12 @@ public final class RecordedInputs implements SensorInputs {
     }
 
     private boolean sleepUntil(Instant due) throws InterruptedException {
-        return !closed.await(Duration.between(clock.instant(), due).toMillis() + 1, TimeUnit.MILLISECONDS);
+        return !closed.await(Duration.between(now(), due).toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
+
+    /// By the clock as it was at the start; after a restart no earlier than the row that was taken last.
+    private Instant now() {
+        return ticker.instant().plus(ahead);
     }
 
     /// Claimed only for a day that is lived through now; otherwise the log's own records say it.

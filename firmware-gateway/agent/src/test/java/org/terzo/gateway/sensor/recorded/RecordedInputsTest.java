@@ -73,7 +73,7 @@ class RecordedInputsTest {
 
     private RecordedInputs inputs(RecordedDay day, Optional<String> taken, Instant now) throws IOException {
         Path file = day.file();
-        return new RecordedInputs(day, RecordedFile.scan(file, WIRED), () -> taken, InstantSource.fixed(now));
+        return new RecordedInputs(day, RecordedFile.scan(file, WIRED), () -> taken, InstantSource.fixed(now), () -> Instant.EPOCH.plusNanos(System.nanoTime()));
     }
 
     @Test
