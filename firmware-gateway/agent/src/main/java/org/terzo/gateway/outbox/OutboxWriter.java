@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -24,6 +25,10 @@ final class OutboxWriter {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
     private static final int MOST_QUEUED = 1_000;
     private static final int MOST_IN_COMMIT = 200;
+
+    /// So many that a gateway's 32 MB hold them twice, as they came and as they are written.
+    static final int MOST_RECORDS = 10_000;
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
@@ -33,6 +38,9 @@ final class OutboxWriter {
 
     /// Full: the caller waits; GPIO edges then gather in their own bounded queue.
     private final ArrayBlockingQueue<Task> tasks = new ArrayBlockingQueue<>(MOST_QUEUED);
+
+    /// For the records of `tasks` and of the commit under way. None left: the caller waits as well.
+    private final Semaphore room = new Semaphore(MOST_RECORDS);
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
@@ -98,7 +106,15 @@ final class OutboxWriter {
 
     CompletableFuture<Long> append(List<? extends LogRecord> records, Optional<String> bookmark, Optional<String> boot) throws InterruptedException {
         CompletableFuture<Long> done = new CompletableFuture<>();
-        put(new Task.Append(List.copyOf(records), bookmark, boot, done));
+        Task task = new Task.Append(List.copyOf(records), bookmark, boot, done);
+        int taken = Math.min(records.size(), MOST_RECORDS);
+        while (!room.tryAcquire(taken, 100, TimeUnit.MILLISECONDS)) {
+            if (isRefusedAtTheEnd(task)) {
+                return done;
+            }
+        }
+        CompletableFuture<Long> _ = done.whenComplete((_, _) -> room.release(taken));
+        put(task);
         return done;
     }
 
@@ -111,11 +127,18 @@ final class OutboxWriter {
     /// Waits for room, but not once the end has come.
     private void put(Task task) throws InterruptedException {
         while (!tasks.offer(task, 100, TimeUnit.MILLISECONDS)) {
-            if (closing.getCount() == 0) {
-                task.fail(new IOException("the outbox is closing and its disk does not take more"));
+            if (isRefusedAtTheEnd(task)) {
                 return;
             }
         }
+    }
+
+    private boolean isRefusedAtTheEnd(Task task) {
+        if (closing.getCount() > 0) {
+            return false;
+        }
+        task.fail(new IOException("the outbox is closing and its disk does not take more"));
+        return true;
     }
 
     /// Does not wait for room: the hub gives every receipt again.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,35 @@ class OutboxOnAFullDiskTest {
             assertEquals(5, kept.get(60, TimeUnit.SECONDS));
             assertEquals(log, outbox.state().log());
             assertEquals(5, outbox.read(1, 500, Integer.MAX_VALUE).size());
+        }
+    }
+
+    @Test
+    void whileNothingCanBeWrittenSoManyRecordsAreKeptInMemoryAndThenWhoTakesMoreWaits() throws Exception {
+        Path inTheWay = Files.createDirectory(folder.resolve("outbox.db-wal"));
+        int batch = 500;
+        int rounds = 3 * OutboxWriter.MOST_RECORDS / batch;
+        try (Outbox outbox = Outbox.open(folder, ROOMY)) {
+            CompletableFuture<Long> most = new CompletableFuture<>();
+            CountDownLatch full = new CountDownLatch(OutboxWriter.MOST_RECORDS / batch);
+            Thread.ofVirtual().start(() -> {
+                try {
+                    long waiting = 0;
+                    for (long round = 1; round <= rounds; round++) {
+                        CompletableFuture<Long> _ = append(outbox, batch);
+                        waiting = Math.max(waiting, round * batch - outbox.state().last());
+                        full.countDown();
+                    }
+                    most.complete(waiting);
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            assertTrue(full.await(60, TimeUnit.SECONDS));
+            assertFalse(most.isDone());
+            Files.delete(inTheWay);
+            assertEquals(OutboxWriter.MOST_RECORDS, most.get(60, TimeUnit.SECONDS));
+            assertEquals((long) rounds * batch, outbox.flush().get(60, TimeUnit.SECONDS));
         }
     }
 
