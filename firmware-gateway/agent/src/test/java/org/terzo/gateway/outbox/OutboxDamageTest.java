@@ -80,6 +80,24 @@ class OutboxDamageTest {
     }
 
     @Test
+    void aKillBetweenTheRenamingsLeavesWhatWasSalvagedAndNothingOfTheOldWriteAheadLog() throws Exception {
+        Path cut = folder.resolve("cut");
+        Map<String, String> salvaged;
+        try (Outbox damaged = Outbox.open(folder.resolve("damaged"), ROOMY);
+                Outbox fresh = Outbox.open(folder.resolve("fresh"), ROOMY)) {
+            sensed.append(damaged, 5);
+            Sensed.copy(folder.resolve("damaged"), cut);
+            sensed.append(fresh, 3);
+            salvaged = Sensed.sendable(fresh);
+        }
+        Files.delete(cut.resolve("outbox.db"));
+        Files.copy(folder.resolve("fresh").resolve("outbox.db"), cut.resolve("outbox.db.salvaged"));
+        try (Outbox opened = Outbox.open(cut, ROOMY)) {
+            assertEquals(salvaged, Sensed.sendable(opened));
+        }
+    }
+
+    @Test
     void aFileThatIsNoOutboxAnyMoreIsSetAsideAndANewLogBegins() throws Exception {
         Path file = folder.resolve("outbox.db");
         for (String content : List.of("", "half a page of nothing")) {

@@ -32,6 +32,7 @@ public final class Salvage {
     /// Ends what a power cut interrupted between two renamings.
     public static void finish(Path path) throws IOException {
         if (Files.notExists(path) && Files.exists(named(path, ".salvaged"))) {
+            deleteAll(path); // its write-ahead log would be written into the salvaged file
             Files.move(named(path, ".salvaged"), path);
         }
     }
