@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.terzo.gateway.outbox.file.HeldLog;
 import org.terzo.gateway.outbox.file.OutboxFile;
 import org.terzo.gateway.outbox.file.StoredRecord;
 import org.terzo.wire.LogRecord;
@@ -161,12 +162,22 @@ final class Commit {
         long last = state().last();
         while (kept < last && file.bytes() > mostBytes) {
             long through = Math.min(last - 1, kept + Math.max(1, (last - kept + 1) / DROPPED_SHARE) - 1);
-            dropped += file.records().delete(kept, through);
+            dropped += deleteWaiting(through);
+            int _ = file.records().delete(kept, through);
             kept = through + 1;
         }
         if (dropped > before) {
             LOG.warn("outbox full: the {} oldest records are dropped, {} in all", dropped - before, dropped);
         }
+    }
+
+    /// How many up to `through` waited for a receipt.
+    private long deleteWaiting(long through) throws SQLException {
+        long waiting = 0;
+        for (HeldLog log : numbering.logs()) {
+            waiting += file.records().delete(Math.max(kept, log.settledEnd() + 1), Math.min(through, log.end()));
+        }
+        return waiting;
     }
 
     private void keepNumbers(OutboxState before) throws SQLException {

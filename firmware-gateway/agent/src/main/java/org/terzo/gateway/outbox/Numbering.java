@@ -44,9 +44,14 @@ final class Numbering {
             return;
         }
         logs.set(logs.indexOf(log), log.settledThrough(Math.clamp(receipt.through(), 0L, log.last())));
-        HeldLog current = logs.removeLast();
-        logs.removeIf(HeldLog::isSettled);
-        logs.add(current);
+        forgetSettled(logs);
+    }
+
+    /// From the oldest on, up to the first that waits for a receipt: behind that one records are still held, and belong to their log.
+    static void forgetSettled(List<HeldLog> logs) {
+        while (logs.size() > 1 && logs.getFirst().isSettled()) {
+            logs.removeFirst();
+        }
     }
 
     /// The hub has numbers that this file never gave. Whether it may be believed depends on how the log came here.

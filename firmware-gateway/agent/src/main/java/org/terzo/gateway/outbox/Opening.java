@@ -99,8 +99,8 @@ record Opening(OutboxFile file, OutboxState state, long openedAt, Past past) {
         if (past == Past.NEW) {
             HeldLog fresh = new HeldLog(new LogId(UUID.randomUUID().toString()), Math.max(openedAt, floor), 0, 0);
             tell(path, logs, fresh);
-            logs.removeIf(HeldLog::isSettled);
             logs.add(fresh);
+            Numbering.forgetSettled(logs);
             file.begin();
             dropped += dropOldestLogs(file, logs);
             file.keepLogs(logs);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +146,35 @@ class OutboxRecoveryTest {
             sensed.append(lost, 5);
             assertEquals(List.of(new HeldLog(log, 0, 5, 0), new HeldLog(lost.state().log(), 5, 5, 0)), lost.state().logs());
             assertNotEquals(log, lost.state().log());
+        }
+    }
+
+    @Test
+    void aLogWhoseReceiptComesBeforeThatOfAnEarlierOneKeepsItsNumbersUntilBothAreSettled() throws Exception {
+        LogId first = killedAfterTwo("0", "1");
+        LogId second = killedAfterTwo("1", "2");
+        LogId third;
+        try (Outbox outbox = Outbox.open(folder.resolve("2"), ROOMY)) {
+            sensed.append(outbox, 2);
+            third = outbox.state().log();
+            outbox.settle(new Receipt(second, 2, START, false));
+            assertEquals(Set.of(first + " 1", first + " 2", second + " 1", second + " 2", third + " 1", third + " 2"), Sensed.sendable(outbox).keySet());
+            Sensed.copy(folder.resolve("2"), folder.resolve("3"));
+        }
+        try (Outbox outbox = Outbox.open(folder.resolve("3"), ROOMY)) {
+            assertEquals(List.of(first, second, third, outbox.state().log()), outbox.state().logs().stream().map(HeldLog::id).toList());
+            outbox.settle(new Receipt(second, 2, START, false));
+            OutboxState state = outbox.settle(new Receipt(first, 2, START, false));
+            assertEquals(List.of(third, state.log()), state.logs().stream().map(HeldLog::id).toList());
+            assertEquals(5, state.first());
+        }
+    }
+
+    private LogId killedAfterTwo(String from, String to) throws Exception {
+        try (Outbox outbox = Outbox.open(folder.resolve(from), ROOMY)) {
+            sensed.append(outbox, 2);
+            Sensed.copy(folder.resolve(from), folder.resolve(to));
+            return outbox.state().log();
         }
     }
 
