@@ -62,12 +62,7 @@ final class ArrivalE2e {
                 page.await("[data-gateway=gw-1] [data-figure=received]:text-is('5')");
 
                 log.send(9, 9, seen());
-                page.await("[data-lost='3']");
-                assertEquals("arrived", page.attribute(".verdict", "data-verdict"), "what was given up is not waited for");
-                page.await("[data-gateway=gw-1] [data-figure=lost]:text-is('3')");
-                assertEquals(List.of(), page.violations());
-                assertEquals(List.of(), page.complaints());
-                pictures(browser, page.page().url());
+                threeAreLost(browser, page);
 
                 gateway.say("lost", "");
                 page.await(verdict("silent"));
@@ -77,6 +72,15 @@ final class ArrivalE2e {
             page.await(verdict("deaf"));
             page.await("[data-part=broker][data-status=DOWN] [lang=en]");
         }
+    }
+
+    private static void threeAreLost(Browser browser, Screen page) throws IOException {
+        page.await("[data-lost='3']");
+        assertEquals("arrived", page.attribute(".verdict", "data-verdict"), "what was given up is not waited for");
+        page.await("[data-gateway=gw-1] [data-figure=lost]:text-is('3')");
+        assertEquals(List.of(), page.violations());
+        assertEquals(List.of(), page.complaints());
+        pictures(browser, page.page().url());
     }
 
     private static void pictures(Browser browser, String url) throws IOException {
