@@ -17,7 +17,7 @@ import org.terzo.hub.Repository.TextFile;
 /// The rules of the house, over every file of the repository. That each of them can fail is shown by `HouseRulesFailTest`.
 class HouseRulesTest {
     static final List<String> HUB =
-            List.of("site", "ingest", "occupancy", "history", "live", "indicator", "study", "fleet", "access", "health", "web");
+            List.of("sqlite", "site", "ingest", "occupancy", "history", "live", "indicator", "study", "fleet", "access", "backup", "health", "web");
     static final List<String> GATEWAY = List.of("clock", "sensor", "outbox", "uplink");
     static final List<String> LIBRARIES =
             List.of("com.pi4j", "org.eclipse.paho", "com.influxdb", "org.duckdb", "org.apache.activemq", "org.apache.artemis");

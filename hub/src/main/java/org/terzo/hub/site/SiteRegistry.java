@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.terzo.hub.site.SiteRevisions.Filed;
+import org.terzo.hub.sqlite.SqliteFile;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.SiteId;
 
@@ -61,7 +62,7 @@ public final class SiteRegistry {
 
     /// A copy that can be tried on: nothing is changed in `file`.
     public static SiteRegistry copyOf(Path file, Path copy) throws IOException {
-        SiteRevisions.copy(file, copy);
+        SqliteFile.copy(file, copy);
         return open(copy);
     }
 

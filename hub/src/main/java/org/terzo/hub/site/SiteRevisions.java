@@ -5,17 +5,15 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.terzo.hub.sqlite.Found;
+import org.terzo.hub.sqlite.SqliteFile;
 import org.terzo.wire.SiteId;
 
 /// Every revision of every site file, as it came, in one SQLite file.
 final class SiteRevisions {
-    /// A migration that this hub does not know is a mistake, so a newer hub's file is refused.
-    private static final String[] NONE = {};
-
     private static final String NEWEST = "SELECT yaml FROM site_revision AS it WHERE revision = (SELECT max(revision) FROM site_revision WHERE site = it.site)";
 
     private final Jdbi database;
@@ -24,31 +22,25 @@ final class SiteRevisions {
         this.database = database;
     }
 
+    /// Without a site its sensors would be nobody's, and what they say would be refused for good: gateways keep it until the site is back.
+    private record AllOrNothing(Path file) implements SqliteFile.Contents {
+        @Override
+        public void mend(Path salvaged, Set<String> cut) throws IOException {
+            if (!cut.isEmpty()) {
+                throw new IOException(file + ": is damaged, and sites in it cannot be read: put back a copy, or move it away and import the site files again");
+            }
+        }
+    }
+
     /// A site and the text of its file.
     record Filed(Site site, String yaml) {}
 
     static SiteRevisions open(Path file) throws IOException {
-        String url = "jdbc:sqlite:" + file;
+        Found _ = SqliteFile.ready(file, "org/terzo/hub/site/schema", new AllOrNothing(file));
         try {
-            Flyway.configure()
-                    .dataSource(url, "", "")
-                    .locations("classpath:org/terzo/hub/site/schema")
-                    .ignoreMigrationPatterns(NONE)
-                    .load()
-                    .migrate();
-            return new SiteRevisions(Jdbi.create(url + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000"));
-        } catch (FlywayException | JdbiException e) {
-            String why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-            throw new IOException("%s: cannot be opened, it is damaged or of a newer hub: %s".formatted(file, why), e);
-        }
-    }
-
-    /// Copies what is in a file that may be in use, and only reads there.
-    static void copy(Path from, Path to) throws IOException {
-        try {
-            Jdbi.create("jdbc:sqlite:file:" + from + "?mode=ro").useHandle(handle -> handle.execute("VACUUM INTO ?", to.toString()));
+            return new SiteRevisions(Jdbi.create("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000"));
         } catch (JdbiException e) {
-            throw new IOException("%s: cannot be read: %s".formatted(from, String.valueOf(e.getMessage()).replaceAll("\\s+", " ")), e);
+            throw new IOException("%s: cannot be opened: %s".formatted(file, String.valueOf(e.getMessage()).replaceAll("\\s+", " ")), e);
         }
     }
 

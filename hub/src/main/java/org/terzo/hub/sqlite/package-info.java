@@ -1,0 +1,5 @@
+/// What is done to a SQLite file before anybody opens it.
+@NullMarked
+package org.terzo.hub.sqlite;
+
+import org.jspecify.annotations.NullMarked;
