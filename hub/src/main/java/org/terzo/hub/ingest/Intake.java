@@ -13,6 +13,7 @@ import org.terzo.hub.ingest.journal.Commit;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.ingest.journal.Row;
+import org.terzo.hub.ingest.ledger.LogKey;
 import org.terzo.wire.GatewayTopic;
 import org.terzo.wire.Receipt;
 import org.terzo.wire.ReceiptCodec;
@@ -96,6 +97,7 @@ public final class Intake implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
+        journal.setBack().cursors().forEach(this::receipt);
         try {
             while (true) {
                 takeOrDrop(waiting.take());
@@ -171,10 +173,15 @@ public final class Intake implements Runnable, AutoCloseable {
     private void settle(Draft draft, Commit commit) {
         draft.committed();
         draft.foreign().forEach(gateways::foreignSensors);
-        commit.logs().forEach((key, heard) -> outlet.receipt(
-                new GatewayTopic(key.site(), key.gateway(), GatewayTopic.Kind.RECEIPT).toString(),
-                ReceiptCodec.encode(new Receipt(key.log(), heard.changes().standing().through(), clock.instant(), false))));
+        commit.logs().forEach((key, heard) -> receipt(key, heard.changes().standing().through()));
         outlet.committed(commit.rows().stream().map(Row::entry).toList());
+    }
+
+    private void receipt(LogKey log, long through) {
+        boolean isSetBack = journal.setBack().isAt(log, through);
+        outlet.receipt(
+                new GatewayTopic(log.site(), log.gateway(), GatewayTopic.Kind.RECEIPT).toString(),
+                ReceiptCodec.encode(new Receipt(log.log(), through, clock.instant(), isSetBack)));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.ingest.journal.JournalAnswers.LogAnswer;
 import org.terzo.hub.ingest.journal.JournalEntry;
@@ -100,8 +101,19 @@ final class TakenIn implements Intake.Outlet, AutoCloseable {
     @Override
     public void committed(List<JournalEntry> entries) {}
 
+    /// Something that happens to the files while the hub is away.
+    interface Accident {
+        void happen() throws IOException;
+    }
+
     void restart() throws IOException, InterruptedException {
+        restartAfter(() -> {});
+    }
+
+    void restartAfter(Accident accident) throws IOException, InterruptedException {
         stop();
+        receipts.clear();
+        accident.happen();
         journal = Journal.open(file);
         intake = begin();
     }
@@ -171,8 +183,10 @@ final class TakenIn implements Intake.Outlet, AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         stop();
-        for (String suffix : List.of("", "-wal", "-shm")) {
-            Files.deleteIfExists(Path.of(file + suffix));
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            for (Path each : files.toList()) {
+                Files.delete(each);
+            }
         }
         Files.delete(file.getParent());
     }

@@ -1,8 +1,10 @@
 package org.terzo.hub.ingest.journal;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.terzo.hub.ingest.ledger.ChangesText;
 import org.terzo.hub.ingest.ledger.Digests;
 import org.terzo.hub.ingest.ledger.LogKey;
 import org.terzo.hub.ingest.ledger.LogLedger;
@@ -18,6 +20,13 @@ public record Commit(
         List<Rejection> letters,
         Map<Refused, Long> rejected,
         List<Long> replayed) {
+    /// What it does to the ledger, as text.
+    String ledger() {
+        Map<LogKey, LogLedger.Changes> changes = new LinkedHashMap<>();
+        logs.forEach((key, heard) -> changes.put(key, heard.changes()));
+        return ChangesText.write(changes);
+    }
+
     /// What changed in a log, and the digests of what was new.
     public record Heard(LogLedger.Changes changes, Digests digests) {}
 

@@ -56,6 +56,15 @@ final class DeadLetters {
         return file.row("SELECT 1 FROM dead_letter WHERE id = ? AND replayed IS NOT NULL", row -> row.getInt(1), id).isPresent();
     }
 
+    /// Those that settle the number they have: a conflict does not, nor what was taken after all.
+    List<Rejection> settling(long afterId, int atMost) throws IOException {
+        return file.rows(
+                "SELECT " + COLUMNS + " FROM dead_letter WHERE id > ? AND log IS NOT NULL AND replayed IS NULL AND reason <> 'conflict' ORDER BY id LIMIT ?",
+                DeadLetters::letter,
+                afterId,
+                atMost);
+    }
+
     /// How many letters went because there were too many.
     long lost() throws IOException {
         return file.row("SELECT CAST(value AS INTEGER) FROM mark WHERE reader = ?", row -> row.getLong(1), LOST).orElse(0L);

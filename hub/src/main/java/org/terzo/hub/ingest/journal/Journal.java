@@ -9,15 +9,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.terzo.hub.ingest.ledger.Digests;
 import org.terzo.hub.ingest.ledger.LogKey;
 import org.terzo.hub.ingest.ledger.LogLedger;
+import org.terzo.hub.ingest.ledger.SetBack;
 import org.terzo.hub.ingest.ledger.Standing;
+import org.terzo.hub.sqlite.Found;
+import org.terzo.hub.sqlite.SqliteFile;
 
 /// The durable log behind the broker, one SQLite file: what was taken, what is known of each log's numbers, what was refused.
 ///
 /// A commit is on disk when it returns (WAL, `synchronous=FULL`). Readers have a connection of their own and never hold up a commit.
 public final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    static final String SET_BACK = "set-back";
+    private static final String ASKED = "the gateways are asked for what they still hold, the rest stays in the ledger as gaps";
+
     /// What was counted is kept by the millisecond for so long, then by the hour.
     private static final Duration COUNTED_EXACTLY = Duration.ofDays(1);
 
@@ -25,21 +35,26 @@ public final class Journal implements AutoCloseable {
     private final JournalFile reader;
     /// What the intake looks up before a commit; no transaction of the writer stays open for it.
     private final JournalFile lookup;
+    private final HeadFile headFile;
     private final EntryTable entries;
+    private final Base base;
     private final LogTable logs;
     private final LogTable known;
     private final DigestTable digests;
     private final DeadLetters letters;
     private final JournalAnswers answers;
     private volatile long head;
+    private volatile SetBack setBack = SetBack.NEVER;
     private long lastLog;
     private Instant foldedAt = Instant.MIN;
 
-    private Journal(JournalFile writer, JournalFile reader, JournalFile lookup) throws IOException {
+    private Journal(JournalFile writer, JournalFile reader, JournalFile lookup, HeadFile headFile) throws IOException {
         this.writer = writer;
         this.reader = reader;
         this.lookup = lookup;
+        this.headFile = headFile;
         this.entries = new EntryTable(writer);
+        this.base = new Base(writer);
         this.logs = new LogTable(writer);
         this.known = new LogTable(lookup);
         this.digests = new DigestTable(writer, lookup);
@@ -49,9 +64,45 @@ public final class Journal implements AutoCloseable {
         this.lastLog = known.standings().values().stream().mapToLong(Standing::id).max().orElse(0);
     }
 
+    /// A file that is damaged is salvaged first; what it lost, the gateways are asked for.
     public static Journal open(Path file) throws IOException {
-        JournalFile writer = JournalFile.writer(file);
-        return new Journal(writer, JournalFile.reader(file), JournalFile.reader(file));
+        OptionalLong promised = HeadFile.last(file);
+        Found found = SqliteFile.ready(file, JournalFile.SCHEMA, new JournalContents(promised.orElse(0)));
+        Journal journal = new Journal(JournalFile.writer(file), JournalFile.reader(file), JournalFile.reader(file), HeadFile.beside(file));
+        switch (found) {
+            case Found.Salvaged _ -> LOG.warn("{}: was damaged; {}", file, ASKED);
+            case Found.Whole _ -> journal.setBackIfBehind(file, promised);
+        }
+        journal.begin();
+        return journal;
+    }
+
+    private void setBackIfBehind(Path file, OptionalLong promised) throws IOException {
+        Optional<String> loss = loss(promised);
+        if (loss.isPresent()) {
+            LOG.warn("{}: {}; {}", file, loss.get(), ASKED);
+            saveMark(SET_BACK, SetBack.to(known.standings()).text());
+        }
+    }
+
+    /// A journal that goes back behind what it once promised.
+    private Optional<String> loss(OptionalLong last) {
+        if (last.isEmpty()) {
+            return head == 0 ? Optional.empty() : Optional.of("has no head file beside it and is taken for a copy from elsewhere");
+        }
+        return last.getAsLong() <= head
+                ? Optional.empty()
+                : Optional.of("ends at entry %d, and entry %d was on disk: an older copy, or its end is gone".formatted(head, last.getAsLong()));
+    }
+
+    private void begin() throws IOException {
+        setBack = SetBack.parse(mark(SET_BACK)).still(known.standings());
+        headFile.write(head);
+    }
+
+    /// Where this journal was set back, of the logs that have not moved on since.
+    public SetBack setBack() {
+        return setBack;
     }
 
     /// The position of the newest entry.
@@ -62,7 +113,7 @@ public final class Journal implements AutoCloseable {
     public synchronized void commit(Commit commit) throws IOException {
         Instant hour = commit.at().truncatedTo(ChronoUnit.HOURS);
         writer.transaction(() -> {
-            entries.write(commit.rows());
+            entries.write(commit.rows(), commit.ledger());
             for (Map.Entry<LogKey, Commit.Heard> log : commit.logs().entrySet()) {
                 logs.write(log.getKey(), log.getValue().changes());
                 digests.write(log.getValue());
@@ -77,6 +128,7 @@ public final class Journal implements AutoCloseable {
         foldedAt = hour.isAfter(foldedAt) ? hour : foldedAt;
         if (!commit.rows().isEmpty()) {
             head = commit.rows().getLast().entry().position();
+            headFile.write(head);
         }
     }
 
@@ -90,11 +142,11 @@ public final class Journal implements AutoCloseable {
         return answers;
     }
 
-    /// Forgets entries up to `position` that every reader has.
+    /// Forgets entries up to `position` that every reader has, by whole commits.
     public synchronized void prune(long position) throws IOException {
         long pruned = Math.min(position, head);
         writer.transaction(() -> {
-            entries.prune(pruned);
+            entries.prune(base.follow(pruned));
             writeMark("pruned", Long.toString(pruned));
         });
     }
@@ -135,5 +187,6 @@ public final class Journal implements AutoCloseable {
         lookup.close();
         reader.close();
         writer.close();
+        headFile.close();
     }
 }

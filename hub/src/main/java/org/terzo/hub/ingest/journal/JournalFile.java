@@ -16,15 +16,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.function.Predicate;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to the journal's SQLite file, and the only class that meets its exceptions.
 final class JournalFile implements AutoCloseable {
-    /// A migration that this hub does not know is a mistake, so a newer hub's journal is refused.
-    private static final String[] NEWER_IS_REFUSED = {};
-
     /// Otherwise the driver asks after each write for the number of its row, which takes as long as the write.
     private static final Map<String, String> WITHOUT_KEYS = Map.of("jdbc.get_generated_keys", "false");
 
@@ -47,18 +42,11 @@ final class JournalFile implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /// Brings the file up to this version's schema. What `transaction` wrote is on disk when it returns.
+    /// The migrations, on the class path.
+    static final String SCHEMA = "org/terzo/hub/ingest/journal/schema";
+
+    /// What `transaction` wrote is on disk when it returns.
     static JournalFile writer(Path file) throws IOException {
-        try {
-            Flyway.configure()
-                    .dataSource(url(file), "", "")
-                    .locations("classpath:org/terzo/hub/ingest/journal/schema")
-                    .ignoreMigrationPatterns(NEWER_IS_REFUSED)
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new IOException("%s: cannot be opened: %s".formatted(file, e.getMessage()), e);
-        }
         JournalFile writer = connect(file, List.of("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "cache_size=-4096", "wal_autocheckpoint=4000"));
         writer.autoCommit(false);
         return writer;

@@ -23,14 +23,27 @@ final class LogTable implements KnownGaps {
     private static final long HOUR_MILLIS = 3_600_000;
 
     private final JournalFile file;
+    private final String ofLogs;
+    private final String ofGaps;
 
     LogTable(JournalFile file) {
+        this(file, "sequence_log", "gap");
+    }
+
+    private LogTable(JournalFile file, String ofLogs, String ofGaps) {
         this.file = file;
+        this.ofLogs = ofLogs;
+        this.ofGaps = ofGaps;
+    }
+
+    /// The ledger of the base, which has no tallies and is asked for standings only.
+    static LogTable base(JournalFile file) {
+        return new LogTable(file, "base_log", "base_gap");
     }
 
     Map<LogKey, Standing> standings() throws IOException {
         Map<LogKey, Standing> standings = new HashMap<>();
-        file.rows("SELECT * FROM sequence_log", LogTable::log).forEach(log -> standings.put(log.getKey(), log.getValue()));
+        file.rows("SELECT * FROM " + ofLogs, LogTable::log).forEach(log -> standings.put(log.getKey(), log.getValue()));
         return standings;
     }
 
@@ -96,23 +109,38 @@ final class LogTable implements KnownGaps {
         Standing now = changes.standing();
         Counts counts = now.counts();
         file.write(
-                "INSERT OR REPLACE INTO sequence_log VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT OR REPLACE INTO " + ofLogs + " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
                 now.id(), key.site().value(), key.gateway().value(), key.log().value(), now.highest(), now.through(), now.lostBelow(),
                 counts.received(), counts.duplicates(), counts.late(), counts.dropped());
         for (long gone : changes.gone()) {
-            file.write("DELETE FROM gap WHERE log = ? AND last = ?", now.id(), gone);
+            file.write("DELETE FROM " + ofGaps + " WHERE log = ? AND last = ?", now.id(), gone);
         }
         for (Gap gap : changes.put()) {
             file.write(
-                    "INSERT OR REPLACE INTO gap VALUES (?,?,?,?,?)",
+                    "INSERT OR REPLACE INTO " + ofGaps + " VALUES (?,?,?,?,?)",
                     now.id(), gap.from(), gap.to(), gap.noticed().toEpochMilli(), gap.closed().map(Instant::toEpochMilli));
         }
         for (Map.Entry<Long, Counts> tally : changes.tallies().entrySet()) {
-            Counts more = tally.getValue();
-            file.write(
-                    "INSERT INTO tally VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET received = received + excluded.received,"
-                            + " duplicates = duplicates + excluded.duplicates, late = late + excluded.late, dropped = dropped + excluded.dropped",
-                    now.id(), tally.getKey(), more.received(), more.duplicates(), more.late(), more.dropped());
+            count(now.id(), tally.getKey(), tally.getValue());
+        }
+    }
+
+    private void count(long log, long at, Counts more) throws IOException {
+        file.write(
+                "INSERT INTO tally VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET received = received + excluded.received,"
+                        + " duplicates = duplicates + excluded.duplicates, late = late + excluded.late, dropped = dropped + excluded.dropped",
+                log, at, more.received(), more.duplicates(), more.late(), more.dropped());
+    }
+
+    /// Within a transaction: counts where the log counted last, as far as that is known.
+    void correct(long log, Counts more) throws IOException {
+        if (!more.equals(Counts.NONE)) {
+            long at = file.row(
+                            "SELECT coalesce((SELECT max(at) FROM tally WHERE log = ?), (SELECT max(at) FROM tally), (SELECT max(arrived) FROM journal), 0)",
+                            row -> row.getLong(1),
+                            log)
+                    .orElse(0L);
+            count(log, at, more);
         }
     }
 

@@ -12,4 +12,8 @@ public record Counts(long received, long duplicates, long late, long dropped) {
     public Counts plus(Counts more) {
         return new Counts(received + more.received, duplicates + more.duplicates, late + more.late, dropped + more.dropped);
     }
+
+    public Counts minus(Counts less) {
+        return new Counts(received - less.received, duplicates - less.duplicates, late - less.late, dropped - less.dropped);
+    }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What came of one log, number by number. Not thread-safe.
 ///
@@ -30,7 +32,24 @@ public final class LogLedger {
     ///
     /// @param gone last numbers of gaps that are no more
     /// @param tallies what was counted, by the millisecond of arrival
-    public record Changes(Standing standing, List<Long> gone, List<Gap> put, TreeMap<Long, Counts> tallies) {}
+    public record Changes(Standing standing, List<Long> gone, List<Gap> put, TreeMap<Long, Counts> tallies) {
+        /// These and the next ones in one, tallies aside.
+        public Changes then(Changes next) {
+            Set<Long> noMore = new TreeSet<>(gone);
+            TreeMap<Long, Gap> there = new TreeMap<>();
+            put.forEach(gap -> there.put(gap.to(), gap));
+            next.gone.forEach(last -> {
+                there.remove(last);
+                noMore.add(last);
+            });
+            next.put.forEach(gap -> there.put(gap.to(), gap));
+            return new Changes(next.standing, List.copyOf(noMore), List.copyOf(there.values()), new TreeMap<>());
+        }
+
+        public Changes withoutTallies() {
+            return new Changes(standing, gone, put, new TreeMap<>());
+        }
+    }
 
     public LogLedger(Standing standing, KnownGaps disk) {
         this.gaps = new Gaps(disk, standing.id());
