@@ -18,11 +18,15 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /// A store that asks for more is asked again all the same.
+    private static final Duration LONGEST_ASKED_FOR = Duration.ofMinutes(5);
 
     private final History history;
     private final SetAside setAside;
     private final Pause pause;
     private volatile Optional<String> failure = Optional.empty();
+    /// Of the last failure.
+    private Duration askedFor = Duration.ZERO;
 
     /// Waits.
     interface Pause {
@@ -43,7 +47,7 @@ final class Delivery {
     void deliver(Batch batch) throws InterruptedException {
         Duration next = SHORTEST_PAUSE;
         while (!tryOnce(batch)) {
-            pause.of(next);
+            pause.of(next.compareTo(askedFor) < 0 ? askedFor : next);
             next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
         }
         failure = Optional.empty();
@@ -67,11 +71,19 @@ final class Delivery {
             setAside.add(refused);
             refused.forEach(line -> LOG.error("history: set aside: {}", line));
             return true;
-        } catch (HistoryException | IOException e) {
-            failure = Optional.of(String.valueOf(e.getMessage()));
-            LOG.warn("history: {}", e.getMessage());
-            return false;
+        } catch (HistoryException e) {
+            askedFor = e.retryAfter().compareTo(LONGEST_ASKED_FOR) < 0 ? e.retryAfter() : LONGEST_ASKED_FOR;
+            return failed(e);
+        } catch (IOException e) {
+            askedFor = Duration.ZERO;
+            return failed(e);
         }
+    }
+
+    private boolean failed(Exception e) {
+        failure = Optional.of(String.valueOf(e.getMessage()));
+        LOG.warn("history: {}", e.getMessage());
+        return false;
     }
 
     private void write(Batch batch, List<String> refused) throws HistoryException {

@@ -34,7 +34,8 @@ final class InfluxClient implements AutoCloseable {
 
     private static final int LINES_AT_ONCE = 10_000;
     private static final Duration TO_CONNECT = Duration.ofSeconds(3);
-    private static final Duration TO_WRITE = Duration.ofSeconds(30);
+    /// A write may take so much longer than a question.
+    private static final int TIMES_TO_WRITE = 6;
     /// Points of one shard go together, so a shard must be short beside what is kept.
     private static final List<Duration> SHARDS = List.of(Duration.ofDays(7), Duration.ofDays(1), Duration.ofHours(1));
 
@@ -50,7 +51,7 @@ final class InfluxClient implements AutoCloseable {
         OF_THE_CLIENT.setLevel(Level.SEVERE);
         this.server = server;
         this.reading = client(server, patience);
-        this.writing = client(server, TO_WRITE);
+        this.writing = client(server, patience.multipliedBy(TIMES_TO_WRITE));
     }
 
     private static InfluxDBClient client(InfluxServer server, Duration patience) {
@@ -159,8 +160,17 @@ final class InfluxClient implements AutoCloseable {
             ready.clear();
             throw new HistoryException(sentence(e), e);
         } catch (InfluxException e) {
-            throw new HistoryException(sentence(e), e);
+            throw new HistoryException(sentence(e), e, retryAfter(e));
         }
+    }
+
+    /// What `Retry-After` says in seconds; a date there says nothing to us.
+    private static Duration retryAfter(InfluxException e) {
+        return e.headers().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After") && header.getValue().matches("\\d{1,6}"))
+                .map(header -> Duration.ofSeconds(Long.parseLong(header.getValue())))
+                .findFirst()
+                .orElse(Duration.ZERO);
     }
 
     private String sentence(InfluxException e) {
