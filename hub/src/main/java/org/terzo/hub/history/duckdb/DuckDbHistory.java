@@ -65,6 +65,7 @@ public final class DuckDbHistory implements History {
         try {
             DuckDBConnection database = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file);
             try (Statement statement = database.createStatement()) {
+                SchemaVersion.refuseNewer(file, statement);
                 for (String sql : Stream.concat(Schema.SETTINGS.stream(), Schema.TABLES.stream()).toList()) {
                     statement.execute(sql);
                 }
