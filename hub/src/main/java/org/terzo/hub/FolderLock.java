@@ -33,6 +33,13 @@ final class FolderLock implements AutoCloseable {
         throw new IOException("--data: %s is in use by another hub".formatted(folder));
     }
 
+    /// Whether a hub runs in the folder now.
+    static boolean isHeld(Path folder) throws IOException {
+        try (FileChannel file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            return !isLocked(file);
+        }
+    }
+
     private static boolean isLocked(FileChannel file) throws IOException {
         try {
             @Nullable FileLock lock = file.tryLock();

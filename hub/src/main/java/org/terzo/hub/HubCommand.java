@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// The command line of the hub.
 @Command(name = "terzo-hub", description = "Everything behind the broker: inference, history, live view, dashboard.",
@@ -23,10 +24,10 @@ final class HubCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Read and validate everything, report each mistake, start nothing; exit 0 or 78.")
     boolean check;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML with the long names of these options as members.")
+    @Option(names = "--config", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "YAML with the long names of these options as members.")
     @Nullable Path config;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Journal, registry, embedded history; default ./terzo-data.")
+    @Option(names = "--data", scope = ScopeType.INHERIT, paramLabel = "DIR", description = "Journal, registry, embedded history; default ./terzo-data.")
     Path data = Path.of("terzo-data");
 
     @Option(names = "--http-host", paramLabel = "HOST", description = "Default 127.0.0.1.")

@@ -41,6 +41,8 @@ public final class HubMain {
     static CommandLine commandLine(OptionSources sources) {
         return new CommandLine(new HubCommand(sources))
                 .addSubcommand(new CheckSiteCommand())
+                .addSubcommand(new BackupCommand())
+                .addSubcommand(new RestoreCommand())
                 .setDefaultValueProvider(sources)
                 .setParameterExceptionHandler((wrong, _) -> {
                     System.err.println(wrong.getMessage() + "; see --help");

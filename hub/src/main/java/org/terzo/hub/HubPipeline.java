@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.terzo.hub.backup.Backup;
+import org.terzo.hub.backup.BackupRequests;
 import org.terzo.hub.history.HistoryShipper;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.Intake;
@@ -40,6 +42,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
     private final LiveSites live;
     private final Intake intake;
     private final HistoryShipper shipper;
+    private final BackupRequests backups;
 
     HubPipeline(HubOptions options, HubStores stores, InstantSource clock) throws IOException {
         this.stores = stores;
@@ -52,6 +55,8 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         this.address = address(options, embedded);
         this.broker = new BrokerConnection(address, FILTERS, HEARTBEAT, intake::receive);
         this.topics = new OpenTopics((topic, payload) -> broker.publish(topic, payload, true));
+        this.backups = new BackupRequests(
+                options.data(), to -> Backup.write(options.data(), to, clock.instant(), folder -> stores.history().copyInto(folder)));
         this.live = new LiveSites(clock, gateways, topics, stores.sites()::site);
     }
 
@@ -70,6 +75,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         stores.sites().onChange(this::revised);
         intake.start();
         shipper.start();
+        backups.start();
         broker.start();
         broker.awaitFirstTry(FIRST_TRY);
     }
@@ -158,6 +164,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        backups.close();
         broker.close();
         intake.close();
         live.close();

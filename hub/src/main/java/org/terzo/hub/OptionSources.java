@@ -32,6 +32,8 @@ final class OptionSources implements IDefaultValueProvider {
     private static final String CONFIG = "--config";
     private static final Pattern ABOUT_AN_OPTION = Pattern.compile("--([a-z-]+)(.*)", Pattern.DOTALL);
 
+    static final OptionSources NONE = new OptionSources(List.of(), Map.of(), Map.of());
+
     private final List<String> arguments;
     private final Map<String, String> environment;
     private final Map<String, Stated> file;

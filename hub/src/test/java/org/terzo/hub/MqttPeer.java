@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -60,6 +61,15 @@ final class MqttPeer implements AutoCloseable {
                 {"log":"0b5c2c0e-6f0a-4b0e-9a53-5b1d2f6f3a11","first":%s,"oldest":1,"sentAt":"%s",
                  "observations":[{"at":"%s","sensor":"%s",%s}]}
                 """.formatted(Integer.toString(sent), now, now, sensor, reading));
+    }
+
+    /// A batch of a gateway that holds nothing below `oldest` any more: one motion a millisecond, the same for the same number.
+    void sends(String gateway, long oldest, long first, int records, Instant zero) throws MqttException {
+        String observations = LongStream.range(first, first + records)
+                .mapToObj(each -> "{\"at\":\"%s\",\"sensor\":\"desk-07-pir\",\"motion\":%s}".formatted(zero.plusMillis(each), each % 2 == 1))
+                .collect(Collectors.joining(","));
+        publish("terzo/v1/riva/" + gateway + "/observations", "{\"log\":\"0b5c2c0e-6f0a-4b0e-9a53-5b1d2f6f3a11\",\"first\":%s,\"oldest\":%s,\"observations\":[%s]}"
+                .formatted(Long.toString(first), Long.toString(oldest), observations));
     }
 
     /// Numbers that are never sent.

@@ -1,5 +1,7 @@
 package org.terzo.hub.history;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +47,11 @@ public interface History extends AutoCloseable {
     /// Asks something small, to see whether the store answers.
     default void check() throws HistoryException {
         List<Watch> _ = watching(NOBODY, Instant.EPOCH, Instant.EPOCH.plusMillis(1));
+    }
+
+    /// Copies what is durable now into a folder, and says where history is; a server keeps its own and copies nothing.
+    default String copyInto(Path folder) throws IOException {
+        return describe();
     }
 
     /// What the store is, for health.

@@ -1,5 +1,7 @@
 package org.terzo.hub.history.duckdb;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -195,46 +197,23 @@ public final class DuckDbHistory implements History {
 
     @Override
     public Page<StoredObservation> observations(SiteId site, Range<ObservationKey> range, Optional<SensorId> sensor) throws HistoryException {
-        Instant from = Horizon.later(range.from(), horizon.observations());
-        String wanted = sensor.map(SensorId::value).orElse("");
-        Object at = range.after().<Object>map(ObservationKey::at).orElse(Long.MIN_VALUE);
-        List<Object> values = List.of(
-                site.value(), from, range.to(), horizon.passages(), wanted, wanted, at, at,
-                range.after().map(key -> key.gateway().value()).orElse(""),
-                range.after().map(key -> key.log().value()).orElse(""),
-                range.after().map(ObservationKey::sequence).orElse(0L),
-                range.limit() + 1L);
-        return Page.of(ask(Schema.OBSERVATIONS, values, Rows::observation), range.limit());
+        return Page.of(ask(Asked.observations(site, range, sensor, horizon), Rows::observation), range.limit());
     }
 
     @Override
     public Page<StoredChange<OfDesk>> states(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
-        String wanted = desk.map(DeskId::value).orElse("");
-        String place = zone.map(ZoneId::value).orElse("");
-        Instant from = Horizon.later(range.from(), horizon.stays());
-        Object at = range.after().<Object>map(DeskKey::at).orElse(Long.MIN_VALUE);
-        List<Object> values = List.of(
-                site.value(), horizon.stays(), from, site.value(), range.to(), from, wanted, wanted, place, place, at, at,
-                range.after().map(key -> key.desk().value()).orElse(""),
-                range.limit() + 1L);
-        return Page.of(ask(Schema.STATES, values, Rows::state), range.limit());
+        return Page.of(ask(Asked.states(site, range, desk, zone, horizon), Rows::state), range.limit());
     }
 
     @Override
     public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Range<Instant> range, Optional<ZoneId> zone) throws HistoryException {
-        Instant from = Horizon.later(range.from(), horizon.stays());
-        String place = Rows.zone(zone);
-        List<Object> values = List.of(
-                site.value(), place, site.value(), place, horizon.stays(), from, from, range.to(),
-                range.after().<Object>map(at -> at).orElse(Long.MIN_VALUE),
-                range.limit() + 1L);
-        return Page.of(ask(Schema.HEADCOUNTS, values, row -> Rows.headcount(row, zone)), range.limit());
+        return Page.of(ask(Asked.headcounts(site, range, zone, horizon), row -> Rows.headcount(row, zone)), range.limit());
     }
 
     @Override
     public List<Watch> watching(SiteId site, Instant from, Instant to) throws HistoryException {
         Instant start = Horizon.later(from, horizon.stays());
-        return Watches.merged(ask(Schema.WATCHES, List.of(site.value(), start, to), Rows::watch), start, to);
+        return Watches.merged(ask(Asked.watches(site, start, to), Rows::watch), start, to);
     }
 
     /// One row as an item.
@@ -242,12 +221,12 @@ public final class DuckDbHistory implements History {
         T read(ResultSet row) throws SQLException;
     }
 
-    private <T> List<T> ask(String sql, List<Object> values, RowReader<T> reader) throws HistoryException {
+    private <T> List<T> ask(Asked asked, RowReader<T> reader) throws HistoryException {
         opening.readLock().lock();
         try (Connection connection = database.duplicate();
-                PreparedStatement query = connection.prepareStatement(sql)) {
+                PreparedStatement query = connection.prepareStatement(asked.sql())) {
             query.setQueryTimeout(PATIENCE_SECONDS);
-            bind(query, values);
+            bind(query, asked.values());
             List<T> items = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -275,6 +254,23 @@ public final class DuckDbHistory implements History {
         return REFUSALS.stream().anyMatch(reason::startsWith)
                 ? new PointRefusedException(message, cause)
                 : new HistoryException(message, cause);
+    }
+
+    /// Nothing is written meanwhile, so the file and its log are a whole, as after a crash; reading goes on.
+    @Override
+    public synchronized String copyInto(Path folder) throws IOException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("CHECKPOINT");
+            database.commit();
+        } catch (SQLException e) {
+            throw new IOException(String.valueOf(failure(file, "cannot be copied", e).getMessage()), e);
+        }
+        for (Path each : List.of(file, Path.of(file + ".wal"))) {
+            if (Files.exists(each)) {
+                Files.copy(each, folder.resolve(each.getFileName()));
+            }
+        }
+        return String.valueOf(file.getFileName());
     }
 
     @Override
