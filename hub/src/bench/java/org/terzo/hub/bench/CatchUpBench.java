@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.terzo.hub.bench.Sightings.Sample;
 import org.terzo.hub.e2e.Line;
+import org.terzo.hub.e2e.MqttSocket;
 
 /// Most gateways of a live site come back at once with three days of backlog; the others' signals must not wait for it.
 final class CatchUpBench {

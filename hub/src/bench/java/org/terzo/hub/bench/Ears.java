@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.terzo.hub.e2e.Line;
+import org.terzo.hub.e2e.MqttSocket;
 
 /// Listens at the places between a signal and a screen: the gateway's message, the hub's retained topic, the hub's stream.
 final class Ears implements AutoCloseable {

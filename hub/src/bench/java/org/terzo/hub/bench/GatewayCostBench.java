@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.terzo.hub.e2e.MqttSocket;
 import org.terzo.hub.e2e.Program;
 import org.terzo.hub.e2e.Servers;
 

@@ -21,6 +21,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.terzo.hub.e2e.Line;
+import org.terzo.hub.e2e.MqttSocket;
 
 /// What a hub with three sites costs: memory, processor, time to start; and the members' page in bytes.
 final class HubCostBench {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.terzo.hub.e2e.MqttSocket;
 
 /// Gateways of a site that live on one connection: they say every 30 s that they watch, and send each signal at once.
 final class LiveGateways implements AutoCloseable {

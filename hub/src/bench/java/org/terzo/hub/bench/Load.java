@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.terzo.hub.e2e.MqttSocket;
 
 /// Messages made beforehand, so that sending them costs little: message `m` is the next batch of gateway `m mod gateways`.
 ///

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.terzo.hub.e2e.MqttSocket;
 
 /// What the hub has settled, summed over gateways that write logs of one name.
 final class Receipts implements MqttSocket.Receiver {

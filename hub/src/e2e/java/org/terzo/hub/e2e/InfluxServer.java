@@ -42,7 +42,7 @@ public final class InfluxServer implements AutoCloseable {
     }
 
     /// Starts it, for the first time or again with what it had stored.
-    void launch() throws IOException, InterruptedException {
+    public void launch() throws IOException, InterruptedException {
         boolean isNew = !Files.exists(folder.resolve("bolt"));
         program = Optional.of(Program.start(
                 "influxd",
@@ -60,7 +60,7 @@ public final class InfluxServer implements AutoCloseable {
         }
     }
 
-    Program program() {
+    public Program program() {
         return program.orElseThrow();
     }
 

@@ -85,18 +85,18 @@ public final class Program implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         isEnding = true;
         process.destroyForcibly();
         process.waitFor();
     }
 
     /// Stops it from running without ending it, so that it answers nobody.
-    void pause() throws IOException, InterruptedException {
+    public void pause() throws IOException, InterruptedException {
         signal("STOP");
     }
 
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         signal("CONT");
     }
 
@@ -111,7 +111,7 @@ public final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
-    boolean hasSaid(String pattern) {
+    public boolean hasSaid(String pattern) {
         return said().stream().anyMatch(Pattern.compile(pattern).asPredicate());
     }
 
@@ -119,7 +119,7 @@ public final class Program implements AutoCloseable {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 

@@ -30,7 +30,7 @@ public final class Web implements AutoCloseable {
         return base + path;
     }
 
-    HttpResponse<String> raw(String path, boolean signedIn) throws IOException, InterruptedException {
+    public HttpResponse<String> raw(String path, boolean signedIn) throws IOException, InterruptedException {
         return raw(path, signedIn, Duration.ofSeconds(30));
     }
 

@@ -1,4 +1,4 @@
-package org.terzo.hub.bench;
+package org.terzo.hub.e2e;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -14,10 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// A connection to a broker that speaks just enough MQTT 3.1.1 to be cheaper than what is measured: publish and subscribe with QoS 1.
+/// A connection to a broker that speaks just enough MQTT 3.1.1 to be cheap beside what is measured: publish and subscribe with QoS 1.
 ///
 /// At most 1,000 publications are unacknowledged; the publisher waits then.
-final class MqttSocket implements AutoCloseable {
+public final class MqttSocket implements AutoCloseable {
     private static final int MOST_IN_FLIGHT = 1_000;
     private static final int MOST_IDS = 60_000;
     private static final int CONNECT = 0x10;
@@ -39,7 +39,7 @@ final class MqttSocket implements AutoCloseable {
     private int lastId;
 
     /// Gets each message on the connection's own thread.
-    interface Receiver {
+    public interface Receiver {
         void receive(String topic, byte[] payload);
     }
 
@@ -51,7 +51,7 @@ final class MqttSocket implements AutoCloseable {
     }
 
     /// @param url `mqtt://host:port`, on this machine
-    static MqttSocket connect(String url, String clientId, Receiver receiver) throws IOException, InterruptedException {
+    public static MqttSocket connect(String url, String clientId, Receiver receiver) throws IOException, InterruptedException {
         int port = Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
@@ -76,7 +76,7 @@ final class MqttSocket implements AutoCloseable {
         out.flush();
     }
 
-    void subscribe(String filter) throws IOException, InterruptedException {
+    public void subscribe(String filter) throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(body);
         synchronized (this) {
@@ -92,13 +92,13 @@ final class MqttSocket implements AutoCloseable {
     }
 
     /// Leaves at once.
-    void publish(String topic, byte[] payload, boolean retained) throws IOException, InterruptedException {
+    public void publish(String topic, byte[] payload, boolean retained) throws IOException, InterruptedException {
         enqueue(topic, payload, retained);
         flush();
     }
 
     /// Leaves when the buffer is full or flushed.
-    void enqueue(String topic, byte[] payload, boolean retained) throws IOException, InterruptedException {
+    public void enqueue(String topic, byte[] payload, boolean retained) throws IOException, InterruptedException {
         if (!permits.tryAcquire()) {
             flush();
             if (!permits.tryAcquire(30, TimeUnit.SECONDS)) {
@@ -115,12 +115,12 @@ final class MqttSocket implements AutoCloseable {
         }
     }
 
-    synchronized void flush() throws IOException {
+    public synchronized void flush() throws IOException {
         out.flush();
     }
 
     /// Returns when the broker has acknowledged everything.
-    void settle() throws IOException, InterruptedException {
+    public void settle() throws IOException, InterruptedException {
         flush();
         permits.acquire(MOST_IN_FLIGHT);
         permits.release(MOST_IN_FLIGHT);
