@@ -24,8 +24,8 @@ import org.terzo.hub.site.SiteRegistry;
 final class HubBeans {
     @Singleton
     @Primary
-    InstantSource clock() {
-        return InstantSource.system();
+    InstantSource clock(HubOptions options) {
+        return options.clock();
     }
 
     @Context

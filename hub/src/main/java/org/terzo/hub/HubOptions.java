@@ -2,12 +2,14 @@ package org.terzo.hub;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.terzo.hub.ingest.Retention;
 
 /// How this hub was started (run.md section 2), read and checked.
 ///
 /// @param httpPort 0 picks a free one
+/// @param clock what time it is
 record HubOptions(
         Path data,
         String httpHost,
@@ -17,7 +19,8 @@ record HubOptions(
         Optional<Path> sites,
         Optional<String> adminToken,
         Retention retention,
-        Optional<URI> publicUrl) {
+        Optional<URI> publicUrl,
+        InstantSource clock) {
 
     sealed interface Mqtt {
         /// The broker inside the hub.

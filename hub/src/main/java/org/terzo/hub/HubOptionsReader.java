@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,8 @@ final class HubOptionsReader {
                 sites(),
                 adminToken(),
                 retention(),
-                url("--public-url", words.publicUrl));
+                url("--public-url", words.publicUrl),
+                clock());
     }
 
     private HubOptions.Mqtt mqtt() {
@@ -118,6 +120,16 @@ final class HubOptionsReader {
 
     private Retention retention() {
         return Retention.parse(words.retainObservations, words.retainPassages, words.retainStays, words.retainAggregates, mistakes::add);
+    }
+
+    private InstantSource clock() {
+        Optional<Path> file = readable("--clock", words.clock).filter(Files::isReadable);
+        try {
+            return file.isPresent() ? FeignedClock.read(file.get(), InstantSource.system()) : InstantSource.system();
+        } catch (IOException e) {
+            mistakes.add("--clock: " + e.getMessage());
+            return InstantSource.system();
+        }
     }
 
     private int number(String option, String text, int least, int most) {

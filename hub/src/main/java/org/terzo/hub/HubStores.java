@@ -1,7 +1,6 @@
 package org.terzo.hub;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import org.terzo.hub.history.History;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.Horizon;
@@ -25,7 +24,7 @@ record HubStores(SiteRegistry sites, Journal journal, History history) implement
     }
 
     private static History history(HubOptions options) throws HistoryException {
-        Horizon horizon = new Horizon(options.retention(), InstantSource.system());
+        Horizon horizon = new Horizon(options.retention(), options.clock());
         return switch (options.history()) {
             case HubOptions.HistoryChoice.Embedded _ -> DuckDbHistory.open(options.data().resolve("history.duckdb"), horizon);
             case HubOptions.HistoryChoice.Influx influx ->

@@ -132,6 +132,14 @@ final class OptionsTest {
     }
 
     @Test
+    void aClockIsFeignedByAFileThatSaysHow() throws IOException {
+        String file = Files.writeString(folder.resolve("clock"), "noon").toString();
+
+        assertEquals(List.of("--clock: %s: is not one line of seconds like '-3600'".formatted(file)), mistakes(List.of("--clock", file), Map.of()));
+        assertEquals(List.of("--clock: %s cannot be read".formatted(folder.resolve("none"))), mistakes(List.of("--clock", folder.resolve("none").toString()), Map.of()));
+    }
+
+    @Test
     void aStartThatCannotWorkIsRefusedAndCanBeTriedAgain() throws IOException {
         Path taken = Files.writeString(folder.resolve("a-file"), "");
         try (TestHub hub = TestHub.start(folder)) {
