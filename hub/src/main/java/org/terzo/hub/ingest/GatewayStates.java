@@ -78,6 +78,11 @@ public final class GatewayStates {
             return new GatewayState(gateway, site, newState, newHeard, pending, version, wiring, clockWrong, foreignSensors);
         }
 
+        /// A clock that has stepped back would wait too long for its silence: that is counted from the step on.
+        private GatewayState heardBy(Instant now) {
+            return lastHeard.filter(now::isBefore).isPresent() ? with(state, Optional.of(now)) : this;
+        }
+
         /// As it must be called at `now`: what speaks no more is lost.
         private GatewayState at(Instant now) {
             boolean isSilent = lastHeard.filter(heard -> heard.plus(SILENCE).isAfter(now)).isEmpty();
@@ -144,6 +149,7 @@ public final class GatewayStates {
 
     public List<GatewayState> all() {
         Instant now = clock.instant();
+        states.replaceAll((_, state) -> state.heardBy(now));
         return states.values().stream()
                 .map(state -> state.at(now))
                 .sorted(Comparator.comparing(GatewayState::gateway).thenComparing(GatewayState::site))

@@ -45,6 +45,16 @@ final class GatewayStatesTest {
     }
 
     @Test
+    void whereTheClockStepsBackSilenceIsCountedFromThereOn() throws InterruptedException {
+        hub.message(STATUS, status("ready"));
+
+        hub.after(Duration.ofHours(-1));
+        assertEquals(List.of("gw-1 ready 2026-03-10T08:00:00Z"), states());
+        hub.after(SILENCE);
+        assertEquals(List.of("gw-1 lost 2026-03-10T08:00:00Z"), states());
+    }
+
+    @Test
     void theLastWillSaysLostAtOnceAndAGoodbyeStaysAGoodbye() throws InterruptedException {
         hub.message(STATUS, status("ready"));
         hub.message(STATUS, status("lost"));
