@@ -49,6 +49,20 @@ final class IntakeFailureTest {
     }
 
     @Test
+    void whereTheStoreTookATransactionBackByItselfTheNextOneBeginsAnew() throws IOException, InterruptedException, SQLException {
+        onDisk("CREATE TRIGGER disk BEFORE INSERT ON journal BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END");
+
+        receive(1, SEEN);
+        awaitFailure();
+        onDisk("DROP TRIGGER disk");
+        hub.settle();
+
+        assertEquals(Optional.empty(), hub.intake.failure());
+        assertEquals(List.of(1L), hub.stored());
+        assertTrue(hub.receipt().orElse("").contains("\"through\":1,"), hub.receipt().toString());
+    }
+
+    @Test
     void aCommitThatFailedHalfwayLeavesNothing() throws IOException, InterruptedException, SQLException {
         onDisk("CREATE TRIGGER disk BEFORE INSERT ON dead_letter BEGIN SELECT RAISE(FAIL, 'the disk is full'); END");
 

@@ -150,6 +150,16 @@ final class JournalFile implements AutoCloseable {
             connection.rollback();
         } catch (SQLException alsoFailed) {
             cause.addSuppressed(alsoFailed);
+            beginAnew(cause);
+        }
+    }
+
+    /// A full disk makes SQLite roll back by itself. The driver does not know it: what came next would be written piece by piece.
+    private void beginAnew(IOException cause) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+        } catch (SQLException alsoFailed) {
+            cause.addSuppressed(alsoFailed);
         }
     }
 
