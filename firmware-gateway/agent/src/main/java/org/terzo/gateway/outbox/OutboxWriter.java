@@ -48,6 +48,7 @@ final class OutboxWriter {
     private volatile Optional<Opening> opening = Optional.empty();
     private volatile boolean suspect;
     private volatile OutboxState state = OutboxState.UNOPENED;
+    private DiskDebt debt = new DiskDebt();
     private final Thread thread = Thread.ofPlatform().name("outbox").unstarted(this::run);
 
     private OutboxWriter(Path path, Predicate<String> repeated, long mostBytes) {
@@ -78,6 +79,8 @@ final class OutboxWriter {
         Opening anew = Opening.of(path, repeated, state.last());
         state = anew.state();
         opening = Optional.of(anew);
+        debt = new DiskDebt();
+        debt.committed(state.first(), state.last(), System.nanoTime());
         opened.countDown();
     }
 
@@ -174,7 +177,7 @@ final class OutboxWriter {
             while (batch.stream().noneMatch(Task.Close.class::isInstance)) {
                 batch.clear();
                 if (opening.isPresent()) {
-                    batch.add(tasks.take());
+                    batch.add(next());
                     tasks.drainTo(batch, MOST_IN_COMMIT - 1);
                 }
                 writeUntilDone(batch);
@@ -189,6 +192,30 @@ final class OutboxWriter {
             Thread.currentThread().interrupt();
         } catch (SQLException failed) {
             LOG.warn("outbox not closed in order: {}", failed.getMessage());
+        }
+    }
+
+    /// Meanwhile what has waited too long for its receipt is forced to the disk.
+    private Task next() throws InterruptedException {
+        while (debt.isOwed()) {
+            Optional<Task> next = Optional.ofNullable(tasks.poll(Math.max(0, debt.nanosLeft(System.nanoTime())), TimeUnit.NANOSECONDS));
+            if (debt.nanosLeft(System.nanoTime()) <= 0) {
+                force();
+            }
+            if (next.isPresent()) {
+                return next.get();
+            }
+        }
+        return tasks.take();
+    }
+
+    private void force() {
+        try {
+            opening.orElseThrow().file().force();
+            debt.forced(state.last());
+        } catch (IOException failed) {
+            LOG.error("outbox: not forced to the disk, next try in {}: {}", DiskDebt.LONGEST, failed.getMessage());
+            debt.refused(System.nanoTime());
         }
     }
 
@@ -219,6 +246,7 @@ final class OutboxWriter {
                 suspect = false;
             }
             state = Commit.run(opening.orElseThrow(), state, mostBytes, batch);
+            debt.committed(state.first(), state.last(), System.nanoTime());
         } catch (SQLException failed) {
             suspect |= Opening.isDamage(failed);
             throw failed;
