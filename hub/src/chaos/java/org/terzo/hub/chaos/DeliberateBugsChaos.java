@@ -81,6 +81,7 @@ final class DeliberateBugsChaos {
         Verdict verdict = verdict(test, Detours.NONE, DeliberateBugsChaos::killBetweenTwoTransactions, FaultKind.GATEWAY_CUT_OFF);
 
         assertTrue(verdict.lost() > 0, verdict.text() + verdict.findings());
+        assertTrue(verdict.silent() > 0, "no gap is open of what is lost: " + verdict.text());
         assertFalse(verdict.findings().isEmpty(), "the ledger has more received than history holds");
     }
 

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.terzo.hub.chaos.plan.FaultKind;
 import org.terzo.hub.chaos.plan.PlannedFault;
-import org.terzo.hub.chaos.plan.Round;
 import org.terzo.hub.chaos.plan.Schedule;
 import org.terzo.hub.chaos.stage.GatewaySeat;
 import org.terzo.hub.chaos.stage.Stage;
+import org.terzo.hub.chaos.verdict.Ledger;
 import org.terzo.hub.chaos.verdict.RunReport;
 
 /// A gateway that is cut off for longer than its outbox has room: the oldest is gone, the ledger says which, and nothing else is.
 final class FullOutboxChaos {
     private static final ChaosOptions LARGE = new ChaosOptions(6, 2, 120_000, Duration.ofSeconds(1), Set.of());
-    private static final Schedule HARDLY_ANYTHING = new Schedule(
-            LARGE.seed(), List.of(new Round(Duration.ofSeconds(2), List.of(new PlannedFault(FaultKind.GATEWAY_CUT_OFF, 2, Duration.ofSeconds(1))))));
+    private static final Schedule HARDLY_ANYTHING = Schedule.single(LARGE.seed(), new PlannedFault(FaultKind.GATEWAY_CUT_OFF, 2, Duration.ofSeconds(1)));
     private static final int SMALL_MEGABYTES = 1;
+    private static final Duration UNDER_WAY = Duration.ofSeconds(2);
     private static final Duration FILLED = Duration.ofMinutes(3);
 
     @TempDir
@@ -48,7 +48,7 @@ final class FullOutboxChaos {
         GatewaySeat gateway = stage.gateways().getFirst();
         gateway.kill();
         gateway.network().cut();
-        int first = gateway.firstHeld();
+        int first = firstNotHad(stage, gateway);
         gateway.startInto(SMALL_MEGABYTES);
         gateway.program().await("outbox full", FILLED);
         gateway.program().await("ended after", FILLED);
@@ -58,5 +58,17 @@ final class FullOutboxChaos {
         gateway.hadToDrop(first, first + dropped);
         gateway.network().heal();
         report.fact("dropped", dropped);
+    }
+
+    /// Once nothing of the gateway is under way any more. Its outbox still holds some that the hub has.
+    private static int firstNotHad(Stage stage, GatewaySeat gateway) throws IOException, InterruptedException {
+        long before = -1;
+        long through = Ledger.read(stage.hub().web()).through(gateway.feed().gateway());
+        while (through > before) {
+            Thread.sleep(UNDER_WAY);
+            before = through;
+            through = Ledger.read(stage.hub().web()).through(gateway.feed().gateway());
+        }
+        return (int) through;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 
 /// The faults of a run in their order. The same seed gives the same schedule, whatever machine it is.
 public record Schedule(long seed, List<Round> rounds) {
+    private static final Duration SOME_CALM = Duration.ofSeconds(2);
     private static final Duration A_RECOVERY = Duration.ofSeconds(6);
     private static final Duration A_LONG_RECOVERY = Duration.ofSeconds(45);
 
@@ -32,6 +33,11 @@ public record Schedule(long seed, List<Round> rounds) {
             rounds.addAll(all);
         }
         return new Schedule(seed, rounds);
+    }
+
+    /// One fault and nothing else, for what is shown by other means.
+    public static Schedule single(long seed, PlannedFault fault) {
+        return new Schedule(seed, List.of(new Round(SOME_CALM, List.of(fault))));
     }
 
     private static List<FaultKind> shuffled(Set<FaultKind> kinds, Random random) {

@@ -12,9 +12,9 @@ import org.terzo.hub.chaos.input.Row;
 ///
 /// @param missing rows that the hub does not have, by whatever reason
 /// @param lost those of them that no fault had to destroy
-/// @param inGaps those of them that the ledger shows as an open gap
+/// @param silent those of the lost that no open gap of the ledger speaks of
 /// @param findings what is wrong, a sentence each
-record FeedVerdict(BitSet missing, BitSet lost, long inGaps, long twice, List<String> findings) {
+record FeedVerdict(BitSet missing, BitSet lost, BitSet silent, long twice, List<String> findings) {
     /// An `alive_s` row looks back; a moment of its span that no other row covers.
     private static final long WITHIN_MS = 1_000;
 
@@ -32,12 +32,13 @@ record FeedVerdict(BitSet missing, BitSet lost, long inGaps, long twice, List<St
             findings.add("%s: %s".formatted(feed.gateway(), stored.firstTwice()));
         }
         findings.addAll(countsThatDiffer(outcome, stored, logs));
-        long inGaps = 0;
+        BitSet silent = (BitSet) lost.clone();
         for (LedgerLog log : logs) {
-            inGaps += log.missing();
-            againstTheGaps(stored, log, missing).ifPresent(findings::add);
+            LogRows rows = LogRows.of(stored, log);
+            silent.andNot(rows.inOpenGaps());
+            findings.addAll(gapsThatAreWrong(feed, log, rows, missing));
         }
-        return new FeedVerdict(missing, lost, inGaps, stored.twice(), findings);
+        return new FeedVerdict(missing, lost, silent, stored.twice(), findings);
     }
 
     private static BitSet missing(Outcome outcome, Stored stored) {
@@ -65,25 +66,24 @@ record FeedVerdict(BitSet missing, BitSet lost, long inGaps, long twice, List<St
         return findings;
     }
 
-    /// Each number of an open gap is a row that is missing: its place between the rows that came says which.
-    private static Optional<String> againstTheGaps(Stored stored, LedgerLog log, BitSet missing) {
-        long explained = 0;
-        int before = -1;
-        for (int row = 0; row < stored.feed().rows().size(); row++) {
-            if (stored.has(row) && stored.log(row).equals(log.log())) {
-                long skipped = before < 0 ? 0 : stored.sequence(row) - stored.sequence(before) - 1;
-                if (log.isMissing(stored.sequence(row))) {
-                    return Optional.of("%s, log %s: number %s is in an open gap and in history".formatted(stored.feed().gateway(), log.log(), Long.toString(stored.sequence(row))));
-                }
-                if (before >= 0 && skipped == row - before - 1) {
-                    explained += missing.get(before, row).cardinality();
-                }
-                before = row;
-            }
+    /// Each number of an open gap must be a row that is missing, and each row of the log that is missing must be in one.
+    private static List<String> gapsThatAreWrong(Feed feed, LedgerLog log, LogRows rows, BitSet missing) {
+        List<String> findings = new ArrayList<>();
+        if (rows.inOpenGaps().cardinality() != log.missing()) {
+            findings.add("%s, log %s: open gaps of %s numbers, of which %s are rows between those that came"
+                    .formatted(feed.gateway(), log.log(), Long.toString(log.missing()), Integer.toString(rows.inOpenGaps().cardinality())));
         }
-        return explained == log.missing()
-                ? Optional.empty()
-                : Optional.of("%s, log %s: open gaps of %s numbers, but %s rows are missing between those that came"
-                        .formatted(stored.feed().gateway(), log.log(), Long.toString(log.missing()), Long.toString(explained)));
+        BitSet there = (BitSet) rows.inOpenGaps().clone();
+        there.andNot(missing);
+        some(there, "in an open gap and in history").ifPresent(what -> findings.add("%s, log %s: %s".formatted(feed.gateway(), log.log(), what)));
+        BitSet nowhere = (BitSet) rows.notInHistory().clone();
+        nowhere.and(missing);
+        nowhere.andNot(rows.inOpenGaps());
+        some(nowhere, "neither in an open gap nor in history").ifPresent(what -> findings.add("%s, log %s: %s".formatted(feed.gateway(), log.log(), what)));
+        return findings;
+    }
+
+    private static Optional<String> some(BitSet rows, String where) {
+        return rows.isEmpty() ? Optional.empty() : Optional.of("%s rows are %s, the first is row %s".formatted(rows.cardinality(), where, rows.nextSetBit(0)));
     }
 }

@@ -40,6 +40,11 @@ public record Ledger(Map<String, List<LedgerLog>> logs, Map<String, Map<String, 
         return of(gateway).stream().mapToLong(LedgerLog::received).sum();
     }
 
+    /// How many numbers of a gateway are settled, in all its logs.
+    public long through(String gateway) {
+        return of(gateway).stream().mapToLong(LedgerLog::through).sum();
+    }
+
     public long received() {
         return all().stream().mapToLong(LedgerLog::received).sum();
     }
