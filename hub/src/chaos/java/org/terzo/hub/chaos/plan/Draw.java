@@ -33,6 +33,11 @@ final class Draw {
         return rounds(kinds, () -> true, () -> LONG);
     }
 
+    /// As many at once as can be, for until a time-out has passed there is nothing to be seen.
+    List<Round> leavingDead(List<FaultKind> kinds) {
+        return rounds(kinds, () -> true, () -> between(SHORTEST_MS, LONGEST_MS));
+    }
+
     /// One, two or three at once.
     List<Round> passing(List<FaultKind> kinds) {
         return rounds(kinds, () -> random.nextInt(3) > 0, () -> between(SHORTEST_MS, LONGEST_MS));

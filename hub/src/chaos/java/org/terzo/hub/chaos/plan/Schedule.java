@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The faults of a run in their order. The same seed gives the same schedule, whatever machine it is.
 public record Schedule(long seed, List<Round> rounds) {
@@ -25,14 +26,20 @@ public record Schedule(long seed, List<Round> rounds) {
         List<Round> rounds = new ArrayList<>();
         for (int left = faults; left > 0; left -= kinds.size()) {
             List<FaultKind> chosen = shuffled(kinds, random).subList(0, Math.min(left, kinds.size()));
-            boolean mayOutlast = faults >= kinds.size() && left == faults;
-            List<Round> all = new ArrayList<>();
-            all.addAll(draw.outlasting(chosen.stream().filter(kind -> mayOutlast && kind.canOutlastTimeouts()).toList()));
-            all.addAll(draw.passing(chosen.stream().filter(kind -> !(mayOutlast && kind.canOutlastTimeouts())).toList()));
-            Collections.shuffle(all, random);
-            rounds.addAll(all);
+            rounds.addAll(shuffled(draw, chosen, faults >= kinds.size() && left == faults, random));
         }
         return new Schedule(seed, rounds);
+    }
+
+    private static List<Round> shuffled(Draw draw, List<FaultKind> chosen, boolean mayOutlast, Random random) {
+        Predicate<FaultKind> outlasts = kind -> mayOutlast && kind.canOutlastTimeouts();
+        Predicate<FaultKind> leavesDead = outlasts.negate().and(FaultKind::leavesDeadConnections);
+        List<Round> rounds = new ArrayList<>();
+        rounds.addAll(draw.outlasting(chosen.stream().filter(outlasts).toList()));
+        rounds.addAll(draw.leavingDead(chosen.stream().filter(leavesDead).toList()));
+        rounds.addAll(draw.passing(chosen.stream().filter(outlasts.or(leavesDead).negate()).toList()));
+        Collections.shuffle(rounds, random);
+        return rounds;
     }
 
     /// One fault and nothing else, for what is shown by other means.
