@@ -1,11 +1,9 @@
 package org.terzo.hub.occupancy;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.belief.Foresight;
 import org.terzo.hub.occupancy.belief.Subject;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
@@ -24,13 +22,9 @@ final class Track {
     /// More evidence than that beyond the line: the oldest is applied for good, whatever may still come before it.
     private static final int BUFFERED_AT_MOST = 50_000;
 
-    /// Beyond the line, more than that is worked out once and kept: the window is long, and one gateway may be away for days.
-    private static final long WORTH_KEEPING_MILLIS = 30_000;
-
     private final Subject subject;
     private final TreeSet<Evidence> buffer = new TreeSet<>();
-    private Optional<Ahead> ahead = Optional.empty();
-    private Optional<Shown> shown = Optional.empty();
+    private final Foresight foresight = new Foresight();
     private long line = Watching.NEVER;
     private long late;
 
@@ -57,7 +51,7 @@ final class Track {
             return;
         }
         buffer.add(evidence);
-        shown = Optional.empty();
+        foresight.forgetFrom(evidence.at());
         if (buffer.size() > BUFFERED_AT_MOST) {
             settle(buffer.first().at() + 1, sights, out);
         }
@@ -72,78 +66,25 @@ final class Track {
         }
         subject.advance(to, sights, out);
         line = to;
-        ahead = Optional.empty();
-        shown = Optional.empty();
+        foresight.forget();
     }
 
     /// What is believed of the time from `from` on may be different now.
     void affect(long from) {
-        ahead = ahead.filter(known -> from >= known.to());
-        shown = Optional.empty();
+        foresight.forgetFrom(from);
     }
 
-    /// As `forward`, for one who asks again and again while time passes: where nothing came to light since, only what passed is worked
-    /// out.
-    Subject show(long until, long foreseen, Sight.Of sights) {
-        Optional<Shown> before = shown.filter(last -> last.until() <= until);
-        before.ifPresent(last -> {
-            apply(last.subject(), last.until() + 1, until + 1, sights, _ -> {});
-            last.subject().advance(until, sights, _ -> {});
-        });
-        Subject now = before.map(Shown::subject).orElseGet(() -> forward(until, foreseen, sights, _ -> {}));
-        shown = Optional.of(new Shown(now, until));
-        return now.copy();
-    }
-
-    /// The subject as it is at `until` by what is known today.
+    /// The subject as it is at `until` by what is known today, for one who asks again and again while time passes.
     ///
     /// @param foreseen up to here little is likely to change, so that it need not be worked out each time
-    Subject forward(long until, long foreseen, Sight.Of sights, Consumer<OccupancyChange> out) {
-        lookAhead(foreseen, sights);
-        Optional<Ahead> start = ahead.filter(known -> known.to() <= until);
-        start.ifPresent(known -> known.changes().forEach(out));
-        Subject copy = start.map(Ahead::subject).orElse(subject).copy();
-        apply(copy, start.map(Ahead::to).orElse(line), until + 1, sights, out);
-        copy.advance(until, sights, out);
-        return copy;
-    }
-
-    /// What is buffered from `from` on and before `end`.
-    private void apply(Subject to, long from, long end, Sight.Of sights, Consumer<OccupancyChange> out) {
-        for (Evidence evidence : buffer.tailSet(Evidence.placeAt(from))) {
-            if (evidence.at() >= end) {
-                break;
-            }
-            to.apply(evidence, sights, out);
-        }
+    Subject show(long until, long foreseen, Sight.Of sights) {
+        return foresight.show(new Foresight.Known(subject, line, buffer, sights), until, foreseen);
     }
 
     /// The changes after the line up to `until`, by what is known today; `foreseen` as above.
     void changes(Instant until, long foreseen, Sight.Of sights, Consumer<OccupancyChange> out) {
-        lookAhead(foreseen, sights);
-        long to = until.toEpochMilli();
-        if (ahead.filter(known -> to <= known.to()).isPresent()) {
-            ahead.orElseThrow().changes().stream().filter(change -> !change.at().isAfter(until)).forEach(out);
-        } else {
-            Subject _ = forward(to, foreseen, sights, out);
-        }
+        foresight.changes(new Foresight.Known(subject, line, buffer, sights), until, foreseen, out);
     }
-
-    private void lookAhead(long to, Sight.Of sights) {
-        if (to - ahead.map(Ahead::to).orElse(line) < WORTH_KEEPING_MILLIS) {
-            return;
-        }
-        Ahead known = ahead.orElseGet(() -> new Ahead(subject.copy(), line, new ArrayList<>()));
-        apply(known.subject(), known.to(), to, sights, known.changes()::add);
-        known.subject().advance(to, sights, known.changes()::add);
-        ahead = Optional.of(new Ahead(known.subject(), to, known.changes()));
-    }
-
-    /// The subject rolled on from the line to `to`, kept until something earlier comes to light.
-    private record Ahead(Subject subject, long to, List<OccupancyChange> changes) {}
-
-    /// What was shown last.
-    private record Shown(Subject subject, long until) {}
 
     void write(StateWriter out) {
         out.number(line).number(late).number(buffer.size());
