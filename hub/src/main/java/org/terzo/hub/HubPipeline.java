@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.terzo.hub.backup.Backup;
 import org.terzo.hub.backup.BackupRequests;
 import org.terzo.hub.history.HistoryShipper;
+import org.terzo.hub.history.Horizon;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.Intake;
 import org.terzo.hub.ingest.broker.BrokerConnection;
@@ -50,7 +51,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         this.embedded = options.mqtt() instanceof HubOptions.Mqtt.Embedded(int port)
                 ? Optional.of(EmbeddedBroker.start(port, options.data().resolve("broker")))
                 : Optional.empty();
-        this.shipper = new HistoryShipper(stores.journal(), stores.history(), stores.sites());
+        this.shipper = new HistoryShipper(stores.journal(), stores.history(), stores.sites(), new Horizon(options.retention(), clock));
         this.intake = new Intake(stores.journal(), new SiteClaims(stores.sites()), options.retention(), gateways, clock, this);
         this.address = address(options, embedded);
         this.broker = new BrokerConnection(address, FILTERS, HEARTBEAT, intake::receive);
@@ -74,6 +75,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
         replay();
         stores.sites().onChange(this::revised);
         intake.start();
+        shipper.leads(live);
         shipper.start();
         backups.start();
         broker.start();
@@ -82,7 +84,7 @@ final class HubPipeline implements Intake.Outlet, AutoCloseable {
 
     /// The live view starts where history's tracker stands, and takes what the journal holds beyond.
     private void replay() throws IOException, InterruptedException {
-        long position = stores.journal().head() - shipper.pending();
+        long position = shipper.storedTo();
         List<JournalEntry> entries = stores.journal().after(position, 1_000);
         while (!entries.isEmpty()) {
             for (JournalEntry entry : entries) {

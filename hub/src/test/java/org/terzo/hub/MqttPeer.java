@@ -77,7 +77,7 @@ final class MqttPeer implements AutoCloseable {
         sent += numbers;
     }
 
-    private void publish(String topic, String payload) throws MqttException {
+    void publish(String topic, String payload) throws MqttException {
         client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1, topic.endsWith("status"));
     }
 

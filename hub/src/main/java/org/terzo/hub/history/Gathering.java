@@ -4,30 +4,37 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.hub.history.History.Batch;
+import org.terzo.hub.history.correction.Checkpoints;
+import org.terzo.hub.history.correction.Doubtful;
+import org.terzo.hub.history.correction.Follower;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.Recompute;
 import org.terzo.hub.site.Site;
 import org.terzo.hub.site.SiteRegistry;
 import org.terzo.wire.SiteId;
 
 /// What the journal says, entry by entry, and what the shipper's trackers conclude from it, made into rounds for the store. One thread
 /// gathers; others ask.
-final class Gathering {
+final class Gathering implements Doubtful {
     private static final Logger LOG = LoggerFactory.getLogger(Gathering.class);
     private static final int ENTRIES_AT_ONCE = 5_000;
     private static final int ITEMS_A_ROUND = 10_000;
 
     private final Journal journal;
     private final SiteRegistry sites;
+    private final Checkpoints checkpoints;
     private final Tail tail = new Tail();
     private final Map<SiteId, Shipment> shipments = new HashMap<>();
     /// Read and not yet gathered: no more than one reading of the journal.
@@ -42,14 +49,15 @@ final class Gathering {
     private int leftOut;
     private volatile Optional<String> fault = Optional.empty();
 
-    Gathering(Journal journal, SiteRegistry sites, ShipperMark mark) {
+    Gathering(Journal journal, SiteRegistry sites, ShipperMark mark, Checkpoints checkpoints) {
         this.journal = journal;
         this.sites = sites;
+        this.checkpoints = checkpoints;
         this.headAtStart = journal.head();
         this.gatheredTo = mark.position();
         this.storedTo = mark.position();
         for (Site site : sites.sites()) {
-            shipments.put(site.id(), new Shipment(site, Optional.ofNullable(mark.trackers().get(site.id()))));
+            shipments.put(site.id(), new Shipment(site, Optional.ofNullable(mark.trackers().get(site.id())), checkpoints));
         }
     }
 
@@ -72,8 +80,8 @@ final class Gathering {
         return gatheredTo;
     }
 
-    /// Up to here the store has all of it.
-    long storedTo() {
+    @Override
+    public long storedTo() {
         return storedTo;
     }
 
@@ -87,6 +95,11 @@ final class Gathering {
         while (size() < ITEMS_A_ROUND && hasNext()) {
             take(read.removeFirst());
         }
+    }
+
+    /// Whether nothing waits to depart.
+    boolean isEmpty() {
+        return size() == 0;
     }
 
     private synchronized int size() {
@@ -136,13 +149,13 @@ final class Gathering {
 
     private void revise(Site site) {
         Optional.ofNullable(shipments.get(site.id()))
-                .ifPresentOrElse(known -> known.follow(site), () -> shipments.put(site.id(), new Shipment(site, Optional.empty())));
+                .ifPresentOrElse(known -> known.follow(site), () -> shipments.put(site.id(), new Shipment(site, Optional.empty(), checkpoints)));
     }
 
     /// What was gathered, which is under way from now on.
     synchronized Round depart() {
         List<Batch> batches = new ArrayList<>();
-        shipments.forEach((site, shipment) -> batches.add(shipment.depart(site)));
+        shipments.values().forEach(shipment -> batches.add(shipment.depart()));
         return new Round(batches, gatheredTo);
     }
 
@@ -157,6 +170,54 @@ final class Gathering {
         Instant known = journal.head() > storedTo && arrivedTo.isBefore(until) ? arrivedTo : until;
         Optional<Instant> supposed = isBehindTheStore || known.equals(Instant.MIN) ? Optional.empty() : Optional.of(known);
         return Optional.ofNullable(shipments.get(site)).map(each -> each.beyondTheStore(supposed)).orElse(List.of());
+    }
+
+    @Override
+    public synchronized Map<SiteId, List<Recompute.Doubt>> doubts() {
+        Map<SiteId, List<Recompute.Doubt>> doubts = new TreeMap<>(Comparator.comparing(SiteId::value));
+        shipments.forEach((site, shipment) -> doubts.put(site, shipment.tracker().doubts()));
+        doubts.values().removeIf(List::isEmpty);
+        return doubts;
+    }
+
+    @Override
+    public synchronized Optional<Again> recompute(SiteId site, List<Recompute.Start> starts) {
+        return Optional.ofNullable(shipments.get(site)).map(shipment -> new Again(shipment.tracker().recompute(starts), gatheredTo));
+    }
+
+    @Override
+    public synchronized Optional<Recompute.Corrected> asItIs(SiteId site, Recompute.Doubt doubt) {
+        return Optional.ofNullable(shipments.get(site)).flatMap(shipment -> shipment.tracker().asItIs(doubt));
+    }
+
+    /// The trackers go on from what was corrected; those of which more was put in doubt meanwhile do not. Only when nothing is under way.
+    ///
+    /// @return whether any does
+    synchronized boolean correct(SiteId site, List<Recompute.Corrected> corrected) {
+        Optional<Shipment> shipment = Optional.ofNullable(shipments.get(site));
+        List<Recompute.Corrected> taken =
+                corrected.stream().filter(each -> shipment.map(known -> known.tracker().correct(each)).orElse(false)).toList();
+        taken.forEach(each -> each.checkpoints().forEach(checkpoint -> checkpoints.add(site, checkpoint)));
+        return !taken.isEmpty();
+    }
+
+    /// Helps another reader out of its doubts, as far as there are none here.
+    void lead(Follower other) {
+        other.doubts().forEach((site, doubts) -> {
+            List<Recompute.Standing> standing = standing(site, doubts);
+            if (!standing.isEmpty()) {
+                other.goOnFrom(site, standing);
+            }
+        });
+    }
+
+    private synchronized List<Recompute.Standing> standing(SiteId site, List<Recompute.Doubt> doubts) {
+        return Optional.ofNullable(shipments.get(site)).map(shipment -> shipment.tracker().standing(doubts, gatheredTo)).orElse(List.of());
+    }
+
+    /// What was held back by a doubt.
+    synchronized void release(SiteId site) {
+        Optional.ofNullable(shipments.get(site)).ifPresent(shipment -> shipment.tracker().settle());
     }
 
     /// A site's tracker as text.

@@ -27,6 +27,9 @@ public interface History extends AutoCloseable {
     /// @throws PointRefusedException when the store will never take all of it
     void write(Batch batch) throws HistoryException;
 
+    /// Forgets what was said of one desk or zone from `from` up to and with `to`. Durable when it returns.
+    void forget(SiteId site, Thing thing, Instant from, Instant to) throws HistoryException;
+
     /// Observations with `from` ≤ at < `to`, in the order of their keys.
     Page<StoredObservation> observations(SiteId site, Range<ObservationKey> range, Optional<SensorId> sensor) throws HistoryException;
 
@@ -59,6 +62,14 @@ public interface History extends AutoCloseable {
 
     @Override
     void close();
+
+    /// What a change is of.
+    sealed interface Thing {
+        record Desk(DeskId desk) implements Thing {}
+
+        /// @param zone empty: the site as a whole
+        record Zone(Optional<ZoneId> zone) implements Thing {}
+    }
 
     /// @param after the key of the last item of the page before
     record Range<K>(Instant from, Instant to, Optional<K> after, int limit) {

@@ -10,9 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.hub.history.History.Batch;
+import org.terzo.hub.history.correction.Checkpoints;
+import org.terzo.hub.history.correction.Corrector;
+import org.terzo.hub.history.correction.Follower;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.Recompute;
 import org.terzo.hub.site.SiteRegistry;
 import org.terzo.wire.SiteId;
 
@@ -23,10 +27,6 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     public static final String VERSION = "1";
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryShipper.class);
-    /// A mark holds every tracker with half an hour of evidence, and a flash card wears: what came since the last is read again after a restart.
-    private static final Duration BETWEEN_MARKS = Duration.ofMinutes(5);
-    /// So many entries make a mark worth its writing before that, so that a restart stays short.
-    private static final long MOST_UNMARKED = 2_000;
     private static final Duration BETWEEN_EXPIRIES = Duration.ofHours(1);
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(10);
     private static final Duration AFTER_JOURNAL_FAILURE = Duration.ofSeconds(5);
@@ -34,6 +34,8 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     private final Journal journal;
     private final History history;
     private final Gathering gathering;
+    private final Marker marker;
+    private final Corrector corrector;
     private final Crossing crossing = new Crossing(this::write);
     private final SetAside setAside;
     private final Delivery delivery;
@@ -43,27 +45,35 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("history-shipper").daemon().unstarted(this);
 
     private volatile Optional<String> failure = Optional.empty();
-    private long marked;
-    private long markedAt = System.nanoTime();
+    private volatile Optional<Follower> follower = Optional.empty();
     private long checkedAt = System.nanoTime();
     private long expiredAt = System.nanoTime() - BETWEEN_EXPIRIES.toNanos();
 
-    public HistoryShipper(Journal journal, History history, SiteRegistry sites) throws IOException {
-        this(journal, history, sites, length -> Thread.sleep(length));
+    public HistoryShipper(Journal journal, History history, SiteRegistry sites, Horizon horizon) throws IOException {
+        this(journal, history, sites, horizon, length -> Thread.sleep(length), Corrector.Pace.USUAL);
     }
 
-    HistoryShipper(Journal journal, History history, SiteRegistry sites, Delivery.Pause pause) throws IOException {
+    HistoryShipper(
+            Journal journal, History history, SiteRegistry sites, Horizon horizon, Delivery.Pause pause, Corrector.Pace pace) throws IOException {
         this.journal = journal;
         this.history = history;
         this.setAside = SetAside.load(journal);
         this.delivery = new Delivery(history, setAside, pause);
         this.pause = pause;
-        this.gathering = new Gathering(journal, sites, ShipperMark.load(journal));
-        this.marked = gathering.storedTo();
+        Checkpoints checkpoints = new Checkpoints(journal, horizon);
+        this.gathering = new Gathering(journal, sites, ShipperMark.load(journal), checkpoints);
+        this.marker = new Marker(journal, gathering, checkpoints);
+        this.corrector = new Corrector(gathering, checkpoints, history, pace, this::wake);
     }
 
     public void start() {
         thread.start();
+        corrector.start();
+    }
+
+    /// To be set before the start.
+    public void leads(Follower other) {
+        follower = Optional.of(other);
     }
 
     /// The journal has grown by these, which are on disk.
@@ -79,14 +89,20 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         }
     }
 
-    /// Entries of the journal that are not in history yet.
+    /// Entries of the journal that are not in history yet, and desks and zones whose history is in doubt until it is recomputed.
     public long pending() {
-        return journal.head() - gathering.storedTo();
+        long entries = journal.head() - gathering.storedTo();
+        return entries + gathering.doubts().values().stream().mapToLong(List::size).sum();
+    }
+
+    /// Up to this position of the journal the store has all of it.
+    public long storedTo() {
+        return gathering.storedTo();
     }
 
     /// Why nothing gets through, or a bug that cost an entry; empty when all is well.
     public Optional<String> failure() {
-        return failure.or(delivery::failure).or(gathering::fault);
+        return failure.or(delivery::failure).or(gathering::fault).or(corrector::failure);
     }
 
     public SetAside setAside() {
@@ -132,8 +148,13 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
                 } else {
                     rest();
                 }
-                if (isMarkDue()) {
-                    mark();
+                Optional<Corrector.Finished> corrected = corrector.finished();
+                if (corrected.isPresent()) {
+                    goOnFrom(corrected.get());
+                }
+                follower.ifPresent(gathering::lead);
+                if (marker.isDue()) {
+                    boolean _ = mark();
                 }
                 if (System.nanoTime() - expiredAt >= BETWEEN_EXPIRIES.toNanos()) {
                     expire();
@@ -155,9 +176,15 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         }
     }
 
-    private boolean isMarkDue() {
-        long unmarked = gathering.gatheredTo() - marked;
-        return unmarked >= MOST_UNMARKED || (unmarked > 0 && System.nanoTime() - markedAt >= BETWEEN_MARKS.toNanos());
+    /// A mark comes before anything is decided on what was corrected: a restart that knew nothing of it would decide otherwise.
+    private void goOnFrom(Corrector.Finished finished) throws InterruptedException {
+        crossing.await();
+        boolean isMarked = !gathering.correct(finished.site(), finished.corrected());
+        while (!isMarked) {
+            isMarked = mark();
+        }
+        gathering.release(finished.site());
+        finished.taken().countDown();
     }
 
     /// Gathers the next round while the one before is under way, and sends it once that has arrived, with what came meanwhile.
@@ -166,7 +193,7 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         gather();
         crossing.await();
         gather();
-        if (gathering.gatheredTo() == before) {
+        if (gathering.gatheredTo() == before && gathering.isEmpty()) {
             return false;
         }
         crossing.begin(gathering.depart());
@@ -199,17 +226,14 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
         pause.of(AFTER_JOURNAL_FAILURE);
     }
 
-    /// What was shipped since the last mark is shipped again after a restart, which changes nothing. The trackers stand where the store
-    /// does when nothing is under way.
-    private void mark() throws InterruptedException {
+    private boolean mark() throws InterruptedException {
         crossing.await();
         try {
-            ShipperMark.save(journal, gathering.storedTo(), gathering.saved());
-            journal.prune(gathering.storedTo());
-            marked = gathering.storedTo();
-            markedAt = System.nanoTime();
+            marker.mark();
+            return true;
         } catch (IOException e) {
             failed(e);
+            return false;
         }
     }
 
@@ -225,6 +249,7 @@ public final class HistoryShipper implements Runnable, AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        corrector.close();
         thread.interrupt();
         thread.join(Duration.ofSeconds(5));
         crossing.stop();

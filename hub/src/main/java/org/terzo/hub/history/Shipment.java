@@ -2,18 +2,23 @@ package org.terzo.hub.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.terzo.hub.history.History.Batch;
 import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.History.StoredObservation;
 import org.terzo.hub.history.History.Watch;
+import org.terzo.hub.history.correction.Checkpoints;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.Recompute;
+import org.terzo.hub.occupancy.Settled;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.LogRecord.Alive;
@@ -22,23 +27,40 @@ import org.terzo.wire.Observation;
 import org.terzo.wire.SiteId;
 
 /// What is gathered of one site for the next write, what is being written meanwhile, and the tracker that concludes from it.
-final class Shipment {
+final class Shipment implements Settled {
     private final List<StoredObservation> observations = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private final List<StoredChange<? extends OccupancyChange>> changes = new ArrayList<>();
     private List<StoredChange<? extends OccupancyChange>> underWay = List.of();
+    private final Checkpoints checkpoints;
+    private final SiteId id;
     private SiteTracker tracker;
 
-    Shipment(Site site, Optional<String> saved) {
-        this.tracker = saved.map(text -> SiteTracker.restore(site, text, this::settled)).orElseGet(() -> new SiteTracker(site, this::settled));
+    Shipment(Site site, Optional<String> saved, Checkpoints checkpoints) {
+        this.checkpoints = checkpoints;
+        this.id = site.id();
+        this.tracker = saved.map(text -> SiteTracker.restore(site, text, this)).orElseGet(() -> new SiteTracker(site, this));
     }
 
-    private void settled(OccupancyChange change) {
+    @Override
+    public void accept(OccupancyChange change) {
         changes.add(new StoredChange<>(change, HistoryShipper.VERSION));
     }
 
+    @Override
+    public void checkpoint(Recompute.Checkpoint checkpoint) {
+        checkpoints.add(id, checkpoint);
+    }
+
     void follow(Site site) {
-        tracker = SiteTracker.restore(site, tracker.save(), this::settled);
+        Set<String> gone = new HashSet<>(tracker.names());
+        tracker = SiteTracker.restore(site, tracker.save(), this);
+        gone.removeAll(tracker.names());
+        gone.forEach(name -> checkpoints.remove(id, name));
+    }
+
+    SiteTracker tracker() {
+        return tracker;
     }
 
     void take(JournalEntry entry) {
@@ -62,8 +84,8 @@ final class Shipment {
     }
 
     /// What was gathered, which is under way from now on.
-    Batch depart(SiteId site) {
-        Batch batch = new Batch(site, observations, watches, changes);
+    Batch depart() {
+        Batch batch = new Batch(id, observations, watches, changes);
         underWay = batch.changes();
         observations.clear();
         watches.clear();

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.terzo.hub.history.correction.Checkpoints;
 import org.terzo.hub.ingest.journal.Journal;
 import org.terzo.wire.SiteId;
 
@@ -36,12 +37,15 @@ record ShipperMark(long position, Map<SiteId, String> trackers) {
         return new ShipperMark(Long.parseLong(lines[0]), trackers);
     }
 
-    static void save(Journal journal, long position, Map<SiteId, String> trackers) throws IOException {
+    /// The checkpoints up to the mark are saved with it.
+    static void save(Journal journal, long position, Map<SiteId, String> trackers, Checkpoints.Unsaved checkpoints) throws IOException {
         StringBuilder text = new StringBuilder(Long.toString(position));
         for (Map.Entry<SiteId, String> tracker : trackers.entrySet()) {
             text.append('\n').append(tracker.getKey()).append(' ').append(packed(tracker.getValue()));
         }
-        journal.saveMark(READER, text.toString());
+        Map<String, String> marks = new HashMap<>(checkpoints.states());
+        marks.put(READER, text.toString());
+        journal.saveMarks(marks, checkpoints.forgotten());
     }
 
     /// Compressed: after a burst a tracker's text has many megabytes.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.occupancy.Recompute;
 import org.terzo.hub.occupancy.SiteNow;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
@@ -37,7 +38,7 @@ final class LiveSite implements Runnable, AutoCloseable {
     /// A slot's end, a stale gateway: what changes by silence is seen at most this late.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    private final BlockingQueue<JournalEntry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<News> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final InstantSource clock;
     private final IntFunction<Optional<Site>> revisions;
     private final Supplier<Map<GatewayId, Instant>> lastHeard;
@@ -46,6 +47,7 @@ final class LiveSite implements Runnable, AutoCloseable {
     private SiteTracker tracker;
     private long nextAnswer = System.nanoTime();
     private volatile Moment moment;
+    private volatile List<Recompute.Doubt> doubts = List.of();
     private volatile Optional<String> fault = Optional.empty();
 
     /// @param revisions the site at a revision that the journal names
@@ -66,6 +68,14 @@ final class LiveSite implements Runnable, AutoCloseable {
         this.owner = Thread.ofPlatform().name("site-" + site.id()).daemon().unstarted(this);
     }
 
+    /// What the thread is told.
+    private sealed interface News {
+        record Entry(JournalEntry entry) implements News {}
+
+        /// A past that the present follows from.
+        record Past(List<Recompute.Standing> standing) implements News {}
+    }
+
     /// A site and what is so there.
     record Moment(Site site, SiteNow now) {}
 
@@ -83,7 +93,17 @@ final class LiveSite implements Runnable, AutoCloseable {
     }
 
     void take(JournalEntry entry) throws InterruptedException {
-        waiting.put(entry);
+        waiting.put(new News.Entry(entry));
+    }
+
+    /// What it cannot say for sure since something earlier came to light.
+    List<Recompute.Doubt> doubts() {
+        return doubts;
+    }
+
+    /// Lost when too much waits.
+    void goOnFrom(List<Recompute.Standing> standing) {
+        boolean _ = waiting.offer(new News.Past(standing));
     }
 
     @Override
@@ -97,8 +117,8 @@ final class LiveSite implements Runnable, AutoCloseable {
         }
     }
 
-    private void step(@Nullable JournalEntry first) {
-        List<JournalEntry> taken = new ArrayList<>();
+    private void step(@Nullable News first) {
+        List<News> taken = new ArrayList<>();
         if (first != null) {
             taken.add(first);
             waiting.drainTo(taken, MOST_AT_ONCE - 1);
@@ -118,9 +138,17 @@ final class LiveSite implements Runnable, AutoCloseable {
     private void answer() {
         long start = System.nanoTime();
         moment = new Moment(moment.site(), tracker.at(clock.instant(), lastHeard.get()));
+        doubts = tracker.doubts();
         changes.accept(moment);
         long end = System.nanoTime();
         nextAnswer = end + StrictMath.min(LONGEST_SILENCE.toNanos(), (end - start) * ANSWERING_IS_ONE_IN);
+    }
+
+    private void believe(News news) {
+        switch (news) {
+            case News.Entry(JournalEntry entry) -> believe(entry);
+            case News.Past(List<Recompute.Standing> standing) -> tracker.goOnFrom(standing);
+        }
     }
 
     private void believe(JournalEntry entry) {

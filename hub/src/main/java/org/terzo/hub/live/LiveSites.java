@@ -9,17 +9,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.terzo.hub.history.correction.Follower;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.GatewayStates.GatewayState;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.live.LiveFeed.Audience;
+import org.terzo.hub.occupancy.Recompute;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.SiteId;
 
 /// Every site as it is now.
-public final class LiveSites implements AutoCloseable {
+public final class LiveSites implements Follower, AutoCloseable {
     private final Map<SiteId, Running> running = new ConcurrentHashMap<>();
     private final InstantSource clock;
     private final GatewayStates gateways;
@@ -63,6 +65,18 @@ public final class LiveSites implements AutoCloseable {
         } else if (entry instanceof JournalEntry.Revised(long _, SiteId id, int revision)) {
             revisions.apply(id, revision).ifPresent(first -> follow(first, new SiteTracker(first, _ -> {}), List.of()));
         }
+    }
+
+    @Override
+    public Map<SiteId, List<Recompute.Doubt>> doubts() {
+        return running.entrySet().stream()
+                .filter(each -> !each.getValue().site().doubts().isEmpty())
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().site().doubts()));
+    }
+
+    @Override
+    public void goOnFrom(SiteId site, List<Recompute.Standing> standing) {
+        Optional.ofNullable(running.get(site)).ifPresent(each -> each.site().goOnFrom(standing));
     }
 
     /// A bug that a site's thread met; empty when all is well.

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.belief.Subject;
 import org.terzo.hub.occupancy.watch.Evidence;
@@ -24,27 +24,27 @@ import org.terzo.wire.Observation;
 /// Time has a *line*: up to it everything is known and decided for good; what lies beyond is decided anew each time somebody asks.
 public final class SiteTracker {
     private final Site site;
-    private final Consumer<OccupancyChange> settled;
+    private final Settled settled;
     private final Tracks tracks;
     private final Map<GatewayId, Frontier> frontiers = new HashMap<>();
 
-    public SiteTracker(Site site, Consumer<OccupancyChange> settled) {
+    public SiteTracker(Site site, Settled settled) {
         this.site = site;
         this.settled = settled;
         tracks = new Tracks(site);
         site.sensors().forEach(sensor -> frontiers.putIfAbsent(sensor.gateway(), new Frontier()));
     }
 
-    /// Takes an entry; changes that became final go to `settled`, for each desk and zone in order of time.
+    /// Takes an entry; what became final goes to `settled`.
     public void take(JournalEntry entry) {
         switch (entry) {
             case JournalEntry.Records records -> frontier(records.gateway()).ifPresent(frontier -> {
-                affect(records.gateway(), frontier.take(records));
+                hear(records, records.gateway(), frontier.take(records));
                 records.records().forEach(record -> offer(records, record));
                 settle(records.gateway());
             });
             case JournalEntry.Watched watched -> frontier(watched.gateway()).ifPresent(frontier -> {
-                affect(watched.gateway(), frontier.take(watched));
+                hear(watched, watched.gateway(), frontier.take(watched));
                 settle(watched.gateway());
             });
             case JournalEntry.Revised _ -> {
@@ -53,21 +53,84 @@ public final class SiteTracker {
         }
     }
 
-    private void affect(GatewayId gateway, long from) {
-        tracks.of(gateway).forEach(track -> track.affect(from));
+    private void hear(JournalEntry entry, GatewayId gateway, Frontier.News news) {
+        for (Track track : tracks.of(gateway)) {
+            track.affect(news.from());
+            if (Tracks.isWatchedBy(track, gateway)) {
+                track.claimed(news.claimedFrom(), entry.position());
+            }
+        }
     }
 
     private void offer(JournalEntry.Records records, JournalEntry.Numbered record) {
         if (record.content() instanceof Observation observation) {
             Evidence evidence = Evidence.of(records.gateway(), records.log(), record.sequence(), observation);
-            tracks.of(observation.sensor()).forEach(track -> track.offer(evidence, this::claimed, settled));
+            tracks.of(observation.sensor()).forEach(track -> track.offer(evidence, records.position(), this::claimed, settled));
         }
     }
 
     private void settle(GatewayId gateway) {
-        for (Track track : tracks.of(gateway)) {
-            track.settle(lineOf(track.subject()), this::claimed, settled);
+        tracks.of(gateway).forEach(this::settle);
+    }
+
+    private void settle(Track track) {
+        track.settle(lineOf(track.subject()), this::claimed, settled);
+    }
+
+    /// Decides what can be decided: after a correction, and after a restart that came upon one.
+    public void settle() {
+        frontiers.keySet().forEach(this::settle);
+    }
+
+    /// By these `Recompute.Checkpoint` tells desks and zones apart.
+    public Set<String> names() {
+        return Set.copyOf(tracks.byKey().keySet());
+    }
+
+    /// What was decided and may not hold, since something earlier came to light.
+    public List<Recompute.Doubt> doubts() {
+        return tracks.byKey().values().stream().flatMap(track -> track.doubt().stream()).toList();
+    }
+
+    /// Works doubts out anew, by the claims that are known now; this tracker has no part in it.
+    public Recompute recompute(List<Recompute.Start> starts) {
+        Map<GatewayId, Sight> sights = new HashMap<>();
+        frontiers.forEach((gateway, frontier) -> sights.put(gateway, frontier.claimedSoFar()));
+        return new Recompute(site, sights, starts);
+    }
+
+    /// What stands when a doubt can no longer be worked out: all as it was decided.
+    public Optional<Recompute.Corrected> asItIs(Recompute.Doubt doubt) {
+        return tracks.of(doubt.track())
+                .map(track -> new Recompute.Corrected(doubt.since(doubt.line() + 1), track.checkpoint(), List.of(), List.of()));
+    }
+
+    /// Goes on from what was worked out anew, unless more was put in doubt since. What follows is decided by `settle`.
+    public boolean correct(Recompute.Corrected corrected) {
+        return tracks.of(corrected.doubt().track())
+                .map(track -> track.correct(corrected.state(), corrected.doubt().position()))
+                .orElse(false);
+    }
+
+    /// What another tracker, whose doubts these are, can go on from.
+    ///
+    /// @param position of the last entry that was taken
+    public List<Recompute.Standing> standing(List<Recompute.Doubt> doubts, long position) {
+        List<Recompute.Standing> standing = new ArrayList<>();
+        for (Recompute.Doubt doubt : doubts) {
+            tracks.of(doubt.track())
+                    .filter(track -> track.doubt().isEmpty() && track.line() >= doubt.line() && position >= doubt.position())
+                    .ifPresent(track -> standing.add(new Recompute.Standing(track.checkpoint(), position)));
         }
+        return standing;
+    }
+
+    /// Goes on from how another tracker stands, where nothing that was told since bears on the time before.
+    public void goOnFrom(List<Recompute.Standing> standing) {
+        standing.forEach(each -> tracks.of(each.state().track()).ifPresent(track -> {
+            boolean _ = track.correct(each.state(), each.position());
+        }));
+        settle();
     }
 
     /// Up to here all of its gateways have spoken, and what comes late has had its time.
@@ -132,9 +195,10 @@ public final class SiteTracker {
     /// The tracker that `save` wrote; desks and zones that the site no longer has are dropped, new ones start from nothing.
     ///
     /// One whose sensors were changed counts as new.
-    public static SiteTracker restore(Site site, String saved, Consumer<OccupancyChange> settled) {
+    public static SiteTracker restore(Site site, String saved, Settled settled) {
         SiteTracker tracker = new SiteTracker(site, settled);
         TrackerCodec.read(saved, tracker.frontiers, tracker.tracks);
+        tracker.settle();
         return tracker;
     }
 

@@ -1,19 +1,23 @@
 package org.terzo.hub.occupancy;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.belief.Foresight;
 import org.terzo.hub.occupancy.belief.Subject;
+import org.terzo.hub.occupancy.saved.CheckpointRule;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.occupancy.watch.Evidence;
+import org.terzo.hub.occupancy.watch.LateNews;
 import org.terzo.hub.occupancy.watch.Sight;
 import org.terzo.hub.occupancy.watch.Watching;
 
 /// A subject up to its line, and the evidence beyond it.
+///
+/// What comes to light behind the line puts all from there on in doubt. The line stands still then, until somebody has worked out anew
+/// what should have been decided up to it.
 final class Track {
     /// So long after its time an observation still counts (inference.md 4.3), also when its gateway has spoken of later times since.
     static final long WINDOW_MILLIS = 1_800_000;
@@ -21,20 +25,23 @@ final class Track {
     /// Observations of one log are rarely more than that out of order.
     static final long DISORDER_MILLIS = 2_000;
 
-    /// More evidence than that beyond the line: the oldest is applied for good, whatever may still come before it.
+    /// More evidence than that beyond the line: the oldest is applied for good, whatever may still come before it, and in doubt too.
     private static final int BUFFERED_AT_MOST = 50_000;
 
-    /// Beyond the line, more than that is worked out once and kept: the window is long, and one gateway may be away for days.
-    private static final long WORTH_KEEPING_MILLIS = 30_000;
-
+    private final String key;
     private final Subject subject;
     private final TreeSet<Evidence> buffer = new TreeSet<>();
-    private Optional<Ahead> ahead = Optional.empty();
-    private Optional<Shown> shown = Optional.empty();
+    private final Foresight foresight = new Foresight();
+    private final LateNews lateNews = new LateNews();
     private long line = Watching.NEVER;
+    /// Where the line would be without any doubt.
+    private long owed = Watching.NEVER;
     private long late;
+    /// What lies before is of another subject of the same name.
+    private long begun = Watching.NEVER;
 
-    Track(Subject subject) {
+    Track(String key, Subject subject) {
+        this.key = key;
         this.subject = subject;
     }
 
@@ -51,104 +58,140 @@ final class Track {
         return line;
     }
 
-    void offer(Evidence evidence, Sight.Of sights, Consumer<OccupancyChange> out) {
+    /// @param position of the entry that brought it
+    void offer(Evidence evidence, long position, Sight.Of sights, Settled out) {
         if (evidence.at() < line) {
             late++;
+            if (evidence.at() >= begun) {
+                doubt(evidence.at(), position);
+            }
             return;
         }
+        if (evidence.at() < owed) {
+            lateNews.note(evidence.at(), position);
+        }
         buffer.add(evidence);
-        shown = Optional.empty();
+        foresight.forgetFrom(evidence.at());
         if (buffer.size() > BUFFERED_AT_MOST) {
-            settle(buffer.first().at() + 1, sights, out);
+            roll(buffer.first().at() + 1, sights, out);
         }
     }
 
-    void settle(long to, Sight.Of sights, Consumer<OccupancyChange> out) {
+    /// More is claimed from `from` on than was known when that was decided, which also changes what was decided up to `from`.
+    void claimed(long from, long position) {
+        if (from <= line) {
+            doubt(from, position);
+        } else if (from <= owed) {
+            lateNews.note(from - 1, position);
+        }
+    }
+
+    private void doubt(long from, long position) {
+        if (line > begun) {
+            lateNews.doubt(StrictMath.max(from, begun), position);
+        }
+    }
+
+    Optional<Recompute.Doubt> doubt() {
+        return lateNews.isOpen()
+                ? Optional.of(new Recompute.Doubt(
+                        key, Tracks.makeOf(this), subject.checkpoints(), begun, lateNews.from(), line, lateNews.position()))
+                : Optional.empty();
+    }
+
+    /// Nothing before `at` is of this subject.
+    void begin(long at) {
+        begun = at;
+        line = at;
+        subject.begin(at);
+    }
+
+    void settle(long to, Sight.Of sights, Settled out) {
+        owed = StrictMath.max(owed, to);
+        if (!lateNews.isOpen()) {
+            roll(to, sights, out);
+        }
+    }
+
+    private void roll(long to, Sight.Of sights, Settled out) {
         if (to <= line) {
             return;
         }
+        CheckpointRule rule = subject.checkpoints();
+        for (long next = rule.firstAfter(line, to); next <= to; next += rule.everyMillis()) {
+            decide(next, sights, out);
+            out.checkpoint(checkpoint());
+        }
+        decide(to, sights, out);
+        foresight.forget();
+    }
+
+    private void decide(long to, Sight.Of sights, Consumer<OccupancyChange> out) {
         while (!buffer.isEmpty() && buffer.first().at() < to) {
             subject.apply(buffer.pollFirst(), sights, out);
         }
         subject.advance(to, sights, out);
         line = to;
-        ahead = Optional.empty();
-        shown = Optional.empty();
+    }
+
+    Recompute.Checkpoint checkpoint() {
+        StateWriter out = new StateWriter();
+        out.word(Tracks.makeOf(this));
+        subject.write(out);
+        return new Recompute.Checkpoint(key, subject.checkpoints(), line, out.toString());
+    }
+
+    /// Stands as it stood there, unless what stood there was made of other sensors.
+    boolean goTo(Recompute.Checkpoint checkpoint) {
+        StateReader in = new StateReader(checkpoint.state());
+        boolean isSame = in.word().equals(Tracks.makeOf(this));
+        if (isSame) {
+            subject.read(in);
+            line = checkpoint.at();
+            buffer.headSet(Evidence.placeAt(line)).clear();
+            foresight.forget();
+        }
+        return isSame;
+    }
+
+    /// What entries up to `position` put in doubt is worked out anew, and ends as `corrected`. False where more was in doubt, or decided.
+    boolean correct(Recompute.Checkpoint corrected, long position) {
+        boolean isWhole = lateNews.isOpen() && lateNews.position() <= position && corrected.at() >= line;
+        if (isWhole && goTo(corrected)) {
+            lateNews.settle(position, line);
+            return true;
+        }
+        return false;
     }
 
     /// What is believed of the time from `from` on may be different now.
     void affect(long from) {
-        ahead = ahead.filter(known -> from >= known.to());
-        shown = Optional.empty();
+        foresight.forgetFrom(from);
     }
 
-    /// As `forward`, for one who asks again and again while time passes: where nothing came to light since, only what passed is worked
-    /// out.
-    Subject show(long until, long foreseen, Sight.Of sights) {
-        Optional<Shown> before = shown.filter(last -> last.until() <= until);
-        before.ifPresent(last -> {
-            apply(last.subject(), last.until() + 1, until + 1, sights, _ -> {});
-            last.subject().advance(until, sights, _ -> {});
-        });
-        Subject now = before.map(Shown::subject).orElseGet(() -> forward(until, foreseen, sights, _ -> {}));
-        shown = Optional.of(new Shown(now, until));
-        return now.copy();
-    }
-
-    /// The subject as it is at `until` by what is known today.
+    /// The subject as it is at `until` by what is known today, for one who asks again and again while time passes.
     ///
     /// @param foreseen up to here little is likely to change, so that it need not be worked out each time
-    Subject forward(long until, long foreseen, Sight.Of sights, Consumer<OccupancyChange> out) {
-        lookAhead(foreseen, sights);
-        Optional<Ahead> start = ahead.filter(known -> known.to() <= until);
-        start.ifPresent(known -> known.changes().forEach(out));
-        Subject copy = start.map(Ahead::subject).orElse(subject).copy();
-        apply(copy, start.map(Ahead::to).orElse(line), until + 1, sights, out);
-        copy.advance(until, sights, out);
-        return copy;
-    }
-
-    /// What is buffered from `from` on and before `end`.
-    private void apply(Subject to, long from, long end, Sight.Of sights, Consumer<OccupancyChange> out) {
-        for (Evidence evidence : buffer.tailSet(Evidence.placeAt(from))) {
-            if (evidence.at() >= end) {
-                break;
-            }
-            to.apply(evidence, sights, out);
-        }
+    Subject show(long until, long foreseen, Sight.Of sights) {
+        return foresight.show(new Foresight.Known(subject, line, buffer, sights), until, foreseen);
     }
 
     /// The changes after the line up to `until`, by what is known today; `foreseen` as above.
     void changes(Instant until, long foreseen, Sight.Of sights, Consumer<OccupancyChange> out) {
-        lookAhead(foreseen, sights);
-        long to = until.toEpochMilli();
-        if (ahead.filter(known -> to <= known.to()).isPresent()) {
-            ahead.orElseThrow().changes().stream().filter(change -> !change.at().isAfter(until)).forEach(out);
-        } else {
-            Subject _ = forward(to, foreseen, sights, out);
-        }
+        foresight.changes(new Foresight.Known(subject, line, buffer, sights), until, foreseen, out);
     }
-
-    private void lookAhead(long to, Sight.Of sights) {
-        if (to - ahead.map(Ahead::to).orElse(line) < WORTH_KEEPING_MILLIS) {
-            return;
-        }
-        Ahead known = ahead.orElseGet(() -> new Ahead(subject.copy(), line, new ArrayList<>()));
-        apply(known.subject(), known.to(), to, sights, known.changes()::add);
-        known.subject().advance(to, sights, known.changes()::add);
-        ahead = Optional.of(new Ahead(known.subject(), to, known.changes()));
-    }
-
-    /// The subject rolled on from the line to `to`, kept until something earlier comes to light.
-    private record Ahead(Subject subject, long to, List<OccupancyChange> changes) {}
-
-    /// What was shown last.
-    private record Shown(Subject subject, long until) {}
 
     void write(StateWriter out) {
         out.number(line).number(late).number(buffer.size());
         buffer.forEach(evidence -> evidence.write(out));
         subject.write(out);
+        out.number(begun);
+        lateNews.write(out);
+    }
+
+    /// Up to where a saved track was decided; empty when nothing was.
+    static Optional<Long> lineOf(StateReader in) {
+        return Optional.of(in.number()).filter(line -> line != Watching.NEVER);
     }
 
     void read(StateReader in) {
@@ -158,5 +201,9 @@ final class Track {
             buffer.add(Evidence.read(in));
         }
         subject.read(in);
+        if (!in.isAtEnd()) {
+            begun = in.number();
+            lateNews.read(in);
+        }
     }
 }

@@ -55,9 +55,18 @@ final class TrackerCodec {
             case "gateway" -> Optional.ofNullable(frontiers.get(new GatewayId(key))).ifPresent(frontier -> frontier.read(in));
             case "track" -> {
                 String make = in.word();
-                tracks.of(key).filter(track -> Tracks.makeOf(track).equals(make)).ifPresent(track -> track.read(in));
+                tracks.of(key).ifPresent(track -> goOn(track, make, in));
             }
             default -> throw new IllegalArgumentException("saved state has a line of kind '%s'".formatted(kind));
+        }
+    }
+
+    /// With other sensors it is another subject, which has no part in what was decided before.
+    private static void goOn(Track track, String make, StateReader in) {
+        if (Tracks.makeOf(track).equals(make)) {
+            track.read(in);
+        } else {
+            Track.lineOf(in).ifPresent(track::begin);
         }
     }
 }

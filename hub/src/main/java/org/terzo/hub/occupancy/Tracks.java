@@ -32,6 +32,8 @@ final class Tracks {
     private static final Set<SensorKind> BODIES = Set.of(SensorKind.PIR, SensorKind.RADAR, SensorKind.MAT, SensorKind.SEAT);
     private static final Set<SensorKind> COUNTERS = Set.of(SensorKind.BEAM_PAIR, SensorKind.TOF_COUNTER);
     static final String WHOLE = "site";
+    private static final String DESK = "desk ";
+    private static final String ZONE = "zone ";
     private static final long SLOT_MILLIS = 30_000;
     private static final int SLOW_REPORT_SECONDS = 60;
 
@@ -54,11 +56,19 @@ final class Tracks {
     }
 
     static String deskKey(DeskId desk) {
-        return "desk " + desk;
+        return DESK + desk;
     }
 
     static String zoneKey(ZoneId zone) {
-        return "zone " + zone;
+        return ZONE + zone;
+    }
+
+    static Optional<DeskId> deskOf(String key) {
+        return key.startsWith(DESK) ? Optional.of(new DeskId(key.substring(DESK.length()))) : Optional.empty();
+    }
+
+    static Optional<ZoneId> zoneOf(String key) {
+        return key.startsWith(ZONE) ? Optional.of(new ZoneId(key.substring(ZONE.length()))) : Optional.empty();
     }
 
     Map<String, Track> byKey() {
@@ -88,8 +98,15 @@ final class Tracks {
         return make.toString();
     }
 
+    /// Whether a sensor of the track is observed only when this gateway says that it watched.
+    static boolean isWatchedBy(Track track, GatewayId gateway) {
+        return track.subject().senses().stream()
+                .map(Sense::sensor)
+                .anyMatch(sensor -> sensor.gateway().equals(gateway) && sensor.reportSeconds().isEmpty());
+    }
+
     private void add(String key, Subject subject) {
-        Track track = new Track(subject);
+        Track track = new Track(key, subject);
         byKey.put(key, track);
         Set<GatewayId> gateways = new TreeSet<>((left, right) -> left.value().compareTo(right.value()));
         for (Sense sense : subject.senses()) {

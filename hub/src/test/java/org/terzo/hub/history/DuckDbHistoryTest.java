@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,6 @@ import org.terzo.wire.SiteId;
 
 /// The embedded store.
 final class DuckDbHistoryTest extends HistoryContract {
-    private static final Horizon NOW = new Horizon(RETENTION, InstantSource.system());
-
     @TempDir
     Path folder;
 

@@ -41,6 +41,14 @@ final class FlakyHistory implements History {
     }
 
     @Override
+    public synchronized void forget(SiteId site, Thing thing, Instant from, Instant to) throws HistoryException {
+        if (isAway) {
+            throw new HistoryException("the store is away");
+        }
+        behind.forget(site, thing, from, to);
+    }
+
+    @Override
     public Page<StoredObservation> observations(SiteId site, Range<ObservationKey> range, Optional<SensorId> sensor) throws HistoryException {
         return behind.observations(site, range, sensor);
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.terzo.hub.history.History.Range;
 import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.History.StoredObservation;
+import org.terzo.hub.history.correction.Corrector;
 import org.terzo.hub.history.duckdb.DuckDbHistory;
 import org.terzo.hub.ingest.Claims;
 import org.terzo.hub.ingest.GatewayStates;
@@ -62,8 +63,7 @@ final class HistoryShipperTest {
               - {zone: hall, name: Hall, kind: desks, capacity: 10, outline: [[0,0],[14,0],[14,12],[0,12]]}
             desks:
               - {desk: d-1, zone: hall, label: "1", at: [3.2, 4.5], sensors: [pir]}
-            sensors:
-              - {sensor: pir, gateway: gw-1, kind: pir}
+            sensors: [{sensor: pir, gateway: gw-1, kind: pir}]
             """;
 
     @TempDir
@@ -85,7 +85,7 @@ final class HistoryShipperTest {
         intake = new Intake(
                 journal, (_, _, _) -> Claims.Answer.OWN, HistoryContract.RETENTION, new GatewayStates(InstantSource.system()), InstantSource.system(), new Nobody());
         intake.start();
-        store = new FlakyHistory(DuckDbHistory.open(folder.resolve("history.duckdb"), new Horizon(HistoryContract.RETENTION, InstantSource.system())));
+        store = new FlakyHistory(DuckDbHistory.open(folder.resolve("history.duckdb"), StoreFixture.NOW));
     }
 
     @AfterEach
@@ -141,10 +141,10 @@ final class HistoryShipperTest {
     void aStoreThatRefusesEverythingIsWaitedForAndNothingIsSetAside() throws IOException, InterruptedException, HistoryException {
         observe(1, 400);
         store.refusesAll = true;
-        try (HistoryShipper shipper = new HistoryShipper(journal, store, sites, length -> {
+        try (HistoryShipper shipper = new HistoryShipper(journal, store, sites, StoreFixture.NOW, length -> {
             pauses.add(length);
             store.refusesAll = pauses.size() < 3;
-        })) {
+        }, Corrector.Pace.USUAL)) {
             shipper.start();
             awaitAllIn(shipper);
             assertEquals(3, pauses.size());
@@ -179,10 +179,10 @@ final class HistoryShipperTest {
         CountDownLatch waiting = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         List<OccupancyChange> beyond;
-        try (HistoryShipper shipper = new HistoryShipper(journal, store, sites, _ -> {
+        try (HistoryShipper shipper = new HistoryShipper(journal, store, sites, StoreFixture.NOW, _ -> {
             waiting.countDown();
             goOn.await();
-        })) {
+        }, Corrector.Pace.USUAL)) {
             shipper.start();
             waiting.await();
             assertTrue(shipper.pending() > 0);
@@ -204,7 +204,7 @@ final class HistoryShipperTest {
         List<JournalEntry> entries = new ArrayList<>(journal.after(0, 10));
         entries.add(records(2, new JournalEntry.Numbered(21, new LogRecord.Alive(Kept.DAY, Duration.ofSeconds(Long.MAX_VALUE)))));
         journal.commit(new Commit(Kept.DAY, List.of(new Row(entries.getLast(), new byte[0], "")), Map.of(), List.of(), Map.of(), List.of()));
-        try (HistoryShipper shipper = new HistoryShipper(journal, store, sites, pauses::add)) {
+        try (HistoryShipper shipper = new HistoryShipper(journal, store, sites, StoreFixture.NOW, pauses::add, Corrector.Pace.USUAL)) {
             shipper.committed(entries);
             shipper.start();
             awaitAllIn(shipper);
@@ -250,7 +250,7 @@ final class HistoryShipperTest {
     }
 
     private HistoryShipper shipper() throws IOException {
-        HistoryShipper shipper = new HistoryShipper(journal, store, sites, pauses::add);
+        HistoryShipper shipper = new HistoryShipper(journal, store, sites, StoreFixture.NOW, pauses::add, Corrector.Pace.USUAL);
         shipper.start();
         return shipper;
     }

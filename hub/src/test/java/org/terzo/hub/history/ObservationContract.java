@@ -26,7 +26,7 @@ import org.terzo.wire.Reading;
 import org.terzo.wire.SensorId;
 
 /// What every store must do with observations.
-abstract class ObservationContract extends StoreFixture {
+abstract class ObservationContract extends ReplacementContract {
     @Test
     void twoObservationsOfOneSensorAtOneInstantAreBothKept() throws HistoryException {
         write(motion(GATEWAY, LOG, 1, at("08:00"), true), motion(GATEWAY, LOG, 2, at("08:00"), true));

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.terzo.hub.history.correction.Checkpoints;
+import org.terzo.hub.history.correction.Corrector;
 import org.terzo.hub.history.duckdb.DuckDbHistory;
 import org.terzo.hub.ingest.journal.Commit;
 import org.terzo.hub.ingest.journal.Journal;
@@ -35,7 +37,7 @@ final class ShipperMarkTest {
         try (Journal journal = Journal.open(folder.resolve("journal.sqlite"))) {
             Map<SiteId, String> trackers = Map.of(new SiteId("loft"), TRACKER, new SiteId("riva"), "");
 
-            ShipperMark.save(journal, 7, trackers);
+            ShipperMark.save(journal, 7, trackers, new Checkpoints.Unsaved(Map.of(), Map.of()));
 
             assertEquals(new ShipperMark(7, trackers), ShipperMark.load(journal));
             assertTrue(journal.mark("history").orElseThrow().length() < TRACKER.length() / 10);
@@ -57,9 +59,9 @@ final class ShipperMarkTest {
         Journal journal = Journal.open(folder.resolve("journal.sqlite"));
         Horizon horizon = new Horizon(HistoryContract.RETENTION, InstantSource.system());
         try (History store = DuckDbHistory.open(folder.resolve("history.duckdb"), horizon);
-                HistoryShipper shipper = new HistoryShipper(journal, store, sites, _ -> {
+                HistoryShipper shipper = new HistoryShipper(journal, store, sites, horizon, _ -> {
                     throw new OutOfMemoryError("by a test");
-                })) {
+                }, Corrector.Pace.USUAL)) {
             JournalEntry entry = new JournalEntry.Revised(1, new SiteId("loft"), 1);
             journal.commit(new Commit(Instant.EPOCH, List.of(new Row(entry, new byte[0], "")), Map.of(), List.of(), Map.of(), List.of()));
             journal.close();

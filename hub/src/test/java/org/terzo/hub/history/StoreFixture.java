@@ -6,6 +6,7 @@ import static org.terzo.hub.history.Kept.at;
 import static org.terzo.hub.history.Kept.desk;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ import org.terzo.wire.ZoneId;
 /// A store under test and short ways to write to it and to ask it. Each test has a site of its own, so that one store may serve them all.
 abstract class StoreFixture {
     static final Retention RETENTION = new Retention(Period.ofDays(30), Duration.ofHours(24), Period.ofMonths(13), Period.ofMonths(36));
-
+    static final Horizon NOW = new Horizon(RETENTION, InstantSource.system());
     static final GatewayId GATEWAY = new GatewayId("gw-1");
     static final LogId LOG = new LogId("log-1");
 

@@ -12,9 +12,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -28,7 +26,6 @@ import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.Horizon;
 import org.terzo.hub.history.PointRefusedException;
 import org.terzo.hub.history.Watches;
-import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.wire.DeskId;
@@ -105,18 +102,10 @@ public final class DuckDbHistory implements History {
         }
     }
 
-    /// Of two changes to one thing at one instant only the last is offered: a statement cannot replace a row twice.
+    /// A statement cannot replace a row twice.
     private void writeChanges(Batch batch) throws SQLException {
-        Map<List<Object>, List<@Nullable Object>> desks = new LinkedHashMap<>();
-        Map<List<Object>, List<@Nullable Object>> zones = new LinkedHashMap<>();
-        for (StoredChange<? extends OccupancyChange> stored : batch.changes()) {
-            switch (stored.change()) {
-                case OfDesk change -> desks.put(List.of(change.desk(), change.at()), Rows.of(batch.site(), change, stored.version()));
-                case OfHeadcount change -> zones.put(List.of(change.zone(), change.at()), Rows.of(batch.site(), change, stored.version()));
-            }
-        }
-        insert("desk_state", Schema.REPLACE_STATE, desks.values(), cells -> cells);
-        insert("headcount", Schema.REPLACE_HEADCOUNT, zones.values(), cells -> cells);
+        insert("desk_state", Schema.REPLACE_STATE, Rows.lastStates(batch), cells -> cells);
+        insert("headcount", Schema.REPLACE_HEADCOUNT, Rows.lastHeadcounts(batch), cells -> cells);
     }
 
     /// In one statement: each prepared insert of a single row pins 256 KiB until the commit, so some 360 rows would fill the memory.
@@ -159,6 +148,16 @@ public final class DuckDbHistory implements History {
             delete(Schema.EXPIRE_OBSERVATIONS, List.of(horizon.observations(), horizon.passages()));
             for (String sql : Schema.EXPIRE_STAYS) {
                 delete(sql, List.of(horizon.stays()));
+            }
+        });
+    }
+
+    @Override
+    public synchronized void forget(SiteId site, Thing thing, Instant from, Instant to) throws HistoryException {
+        inTransaction(() -> {
+            switch (thing) {
+                case Thing.Desk(DeskId desk) -> delete(Schema.FORGET_STATES, List.of(site.value(), desk.value(), from, to));
+                case Thing.Zone(Optional<ZoneId> zone) -> delete(Schema.FORGET_HEADCOUNTS, List.of(site.value(), Rows.zone(zone), from, to));
             }
         });
     }

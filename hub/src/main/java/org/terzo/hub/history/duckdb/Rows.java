@@ -4,15 +4,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.terzo.hub.history.History.Batch;
 import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.History.StoredObservation;
 import org.terzo.hub.history.History.Watch;
 import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.Headcount;
+import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
@@ -45,6 +50,28 @@ final class Rows {
 
     static List<@Nullable Object> of(SiteId site, Watch watch) {
         return cells(site.value(), watch.gateway().value(), watch.from().toEpochMilli(), watch.to().toEpochMilli());
+    }
+
+    /// Of two states of one desk at one instant the last.
+    static Collection<List<@Nullable Object>> lastStates(Batch batch) {
+        Map<List<Object>, List<@Nullable Object>> rows = new LinkedHashMap<>();
+        for (StoredChange<? extends OccupancyChange> stored : batch.changes()) {
+            if (stored.change() instanceof OfDesk change) {
+                rows.put(List.of(change.desk(), change.at()), of(batch.site(), change, stored.version()));
+            }
+        }
+        return rows.values();
+    }
+
+    /// Of two headcounts of one zone at one instant the last.
+    static Collection<List<@Nullable Object>> lastHeadcounts(Batch batch) {
+        Map<List<Object>, List<@Nullable Object>> rows = new LinkedHashMap<>();
+        for (StoredChange<? extends OccupancyChange> stored : batch.changes()) {
+            if (stored.change() instanceof OfHeadcount change) {
+                rows.put(List.of(change.zone(), change.at()), of(batch.site(), change, stored.version()));
+            }
+        }
+        return rows.values();
     }
 
     static List<@Nullable Object> of(SiteId site, OfDesk change, String version) {

@@ -42,6 +42,9 @@ final class Schema {
 
     static final String WATCHES = "SELECT gateway, since, until FROM watch WHERE site = ? AND until > ? AND since < ? ORDER BY gateway, since, until";
 
+    static final String FORGET_STATES = "DELETE FROM desk_state WHERE site = ? AND desk = ? AND at_ms >= ? AND at_ms <= ?";
+    static final String FORGET_HEADCOUNTS = "DELETE FROM headcount WHERE site = ? AND zone = ? AND at_ms >= ? AND at_ms <= ?";
+
     static final String EXPIRE_OBSERVATIONS = "DELETE FROM observation WHERE at_ms < ? OR passage AND at_ms < ?";
     static final List<String> EXPIRE_STAYS =
             List.of("DELETE FROM desk_state WHERE at_ms < ?", "DELETE FROM headcount WHERE at_ms < ?", "DELETE FROM watch WHERE until < ?");

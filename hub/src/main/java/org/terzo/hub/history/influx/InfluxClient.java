@@ -15,6 +15,8 @@ import com.influxdb.exceptions.RequestEntityTooLargeException;
 import com.influxdb.exceptions.UnprocessableEntityException;
 import com.influxdb.query.InfluxQLQueryResult;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.PointRefusedException;
+import org.terzo.wire.SiteId;
 
 /// A server and what is asked of it; the only class that knows InfluxDB's client. Writes are acknowledged one by one, since the client's
 /// asynchronous way swallows errors; reads are InfluxQL, which all versions speak.
@@ -85,6 +88,31 @@ final class InfluxClient implements AutoCloseable {
             }
             return true;
         });
+    }
+
+    /// The points of one thing.
+    ///
+    /// @param tag names it, by `value`
+    record Series(String measurement, SiteId site, String tag, String value) {}
+
+    /// Both ends belong to it. In version 2 a point that is deleted and then written again stays.
+    void delete(String bucket, Duration kept, Series of, Instant from, Instant to) throws HistoryException {
+        asking(() -> {
+            prepare(writing, bucket, kept);
+            if (server.version() == 1) {
+                String query = "DELETE FROM %s WHERE site = '%s' AND %s = '%s' AND time >= %sms AND time <= %sms"
+                        .formatted(of.measurement(), of.site(), of.tag(), of.value(), millis(from), millis(to));
+                writing.getInfluxQLQueryApi().query(new InfluxQLQuery(query, bucket));
+            } else {
+                String predicate = "_measurement=\"%s\" AND site=\"%s\" AND %s=\"%s\"".formatted(of.measurement(), of.site(), of.tag(), of.value());
+                writing.getDeleteApi().delete(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC), predicate, bucket, server.org());
+            }
+            return true;
+        });
+    }
+
+    private static String millis(Instant at) {
+        return Long.toString(at.toEpochMilli());
     }
 
     List<InfluxRow> rows(String bucket, Duration kept, String query) throws HistoryException {

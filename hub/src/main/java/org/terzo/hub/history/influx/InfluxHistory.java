@@ -72,6 +72,15 @@ public final class InfluxHistory implements History {
                         .toList());
     }
 
+    @Override
+    public void forget(SiteId site, Thing thing, Instant from, Instant to) throws HistoryException {
+        InfluxClient.Series series = switch (thing) {
+            case Thing.Desk(DeskId desk) -> new InfluxClient.Series("desk_state", site, "desk", desk.value());
+            case Thing.Zone(Optional<ZoneId> zone) -> new InfluxClient.Series("headcount", site, "zone", zone.map(ZoneId::value).orElse(LineProtocol.WHOLE_SITE));
+        };
+        client.delete(stays.bucket(), stays.kept(), series, from, to);
+    }
+
     private static boolean isPassage(StoredObservation stored) {
         return stored.observation().reading() instanceof Reading.Passage;
     }

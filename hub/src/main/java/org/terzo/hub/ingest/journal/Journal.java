@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.hub.ingest.ledger.Digests;
@@ -155,8 +157,34 @@ public final class Journal implements AutoCloseable {
         return reader.row("SELECT value FROM mark WHERE reader = ?", row -> row.getString(1), name);
     }
 
+    /// The marks whose names lie from `from` up to and without `to`, by name.
+    public SortedMap<String, String> marks(String from, String to) throws IOException {
+        SortedMap<String, String> marks = new TreeMap<>();
+        reader.rows(
+                        "SELECT reader, value FROM mark WHERE reader >= ? AND reader < ?",
+                        row -> Map.entry(row.getString(1), row.getString(2)),
+                        from,
+                        to)
+                .forEach(mark -> marks.put(mark.getKey(), mark.getValue()));
+        return marks;
+    }
+
     public synchronized void saveMark(String name, String value) throws IOException {
-        writer.transaction(() -> writeMark(name, value));
+        saveMarks(Map.of(name, value), Map.of());
+    }
+
+    /// All of it or nothing.
+    ///
+    /// @param forgotten the marks whose names lie from a key up to and without its value
+    public synchronized void saveMarks(Map<String, String> values, Map<String, String> forgotten) throws IOException {
+        writer.transaction(() -> {
+            for (Map.Entry<String, String> range : forgotten.entrySet()) {
+                writer.write("DELETE FROM mark WHERE reader >= ? AND reader < ?", range.getKey(), range.getValue());
+            }
+            for (Map.Entry<String, String> mark : values.entrySet()) {
+                writeMark(mark.getKey(), mark.getValue());
+            }
+        });
     }
 
     /// The ledger of every log, as it stands on disk; also the head does, from here on: a commit may have failed after the disk had it.

@@ -109,7 +109,9 @@ final class LogTable implements KnownGaps {
         Standing now = changes.standing();
         Counts counts = now.counts();
         file.write(
-                "INSERT OR REPLACE INTO " + ofLogs + " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO " + ofLogs + " VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET highest = excluded.highest,"
+                        + " through = excluded.through, lost_below = excluded.lost_below, received = excluded.received,"
+                        + " duplicates = excluded.duplicates, late = excluded.late, dropped = excluded.dropped",
                 now.id(), key.site().value(), key.gateway().value(), key.log().value(), now.highest(), now.through(), now.lostBelow(),
                 counts.received(), counts.duplicates(), counts.late(), counts.dropped());
         for (long gone : changes.gone()) {

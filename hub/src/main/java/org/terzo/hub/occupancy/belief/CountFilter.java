@@ -11,6 +11,7 @@ import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
 import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.filter.HeadcountFilter;
+import org.terzo.hub.occupancy.saved.CheckpointRule;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.occupancy.watch.Evidence;
@@ -71,6 +72,12 @@ public final class CountFilter implements Subject {
 
     public Headline headline() {
         return headline;
+    }
+
+    @Override
+    public void begin(long at) {
+        minuteStart = at - StrictMath.floorMod(at, MINUTE_MILLIS);
+        vigil.nothingLapsed(minuteStart);
     }
 
     @Override
@@ -158,6 +165,12 @@ public final class CountFilter implements Subject {
     @Override
     public void lose(long at, Reason why, Consumer<OccupancyChange> out) {
         headline.say(at, Optional.empty(), Quality.LOW, out);
+    }
+
+    /// A count is made of passages, and those are gone after a day.
+    @Override
+    public CheckpointRule checkpoints() {
+        return CheckpointRule.HOURLY;
     }
 
     @Override

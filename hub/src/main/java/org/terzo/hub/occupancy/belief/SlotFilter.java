@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.occupancy.saved.CheckpointRule;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.occupancy.watch.Evidence;
@@ -60,6 +61,12 @@ public final class SlotFilter implements Subject {
 
     public Decision decision() {
         return decision;
+    }
+
+    @Override
+    public void begin(long at) {
+        slotStart = at - StrictMath.floorMod(at, slotMillis);
+        vigil.nothingLapsed(slotStart);
     }
 
     @Override
@@ -240,6 +247,11 @@ public final class SlotFilter implements Subject {
     @Override
     public void lose(long at, Reason why, Consumer<OccupancyChange> out) {
         decision.lose(at, why, out);
+    }
+
+    @Override
+    public CheckpointRule checkpoints() {
+        return CheckpointRule.DAILY;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.Reason;
+import org.terzo.hub.occupancy.saved.CheckpointRule;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.occupancy.watch.Evidence;
@@ -17,6 +18,9 @@ public sealed interface Subject permits SlotFilter, CountFilter {
 
     Vigil vigil();
 
+    /// Nothing before `at` is of this subject. Only while nothing was taken.
+    void begin(long at);
+
     /// Time passes up to `to` with nothing but what was applied.
     void advance(long to, Sight.Of sights, Consumer<OccupancyChange> out);
 
@@ -24,6 +28,9 @@ public sealed interface Subject permits SlotFilter, CountFilter {
 
     /// Nobody looks any more, whatever was supposed.
     void lose(long at, Reason why, Consumer<OccupancyChange> out);
+
+    /// Its state is worth keeping so often.
+    CheckpointRule checkpoints();
 
     Subject copy();
 

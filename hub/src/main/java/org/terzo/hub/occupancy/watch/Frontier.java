@@ -28,9 +28,15 @@ public final class Frontier {
 
     private record Stamp(long at, long watchClaimedTo) {}
 
-    /// Returns from when on what follows from it may be different now.
-    public long take(JournalEntry.Records entry) {
+    /// What an entry changes in what was known before it.
+    ///
+    /// @param from from here on what is supposed may be different
+    /// @param claimedFrom from here on more is claimed to have been watched; `FOREVER` when nothing is
+    public record News(long from, long claimedFrom) {}
+
+    public News take(JournalEntry.Records entry) {
         long affected = supposedFrom();
+        long claimed = Watching.FOREVER;
         TreeMap<Long, Stamp> waiting = pending.computeIfAbsent(entry.log().value(), _ -> new TreeMap<>());
         for (JournalEntry.Numbered record : entry.records()) {
             switch (record.content()) {
@@ -43,7 +49,7 @@ public final class Frontier {
                 case LogRecord.Alive alive -> {
                     long at = alive.at().toEpochMilli();
                     waiting.put(record.sequence(), new Stamp(at, at));
-                    affected = StrictMath.min(affected, watching.add(at - alive.watched().toMillis(), at));
+                    claimed = StrictMath.min(claimed, watching.add(at - alive.watched().toMillis(), at));
                     knownTo = StrictMath.max(knownTo, at);
                 }
                 case LogRecord.Unreadable _ -> {
@@ -54,7 +60,7 @@ public final class Frontier {
         while (!waiting.isEmpty() && (waiting.firstKey() <= entry.through() || waiting.size() > PENDING_AT_MOST)) {
             settle(waiting.pollFirstEntry().getValue());
         }
-        return affected;
+        return new News(StrictMath.min(affected, claimed), claimed);
     }
 
     private void settle(Stamp stamp) {
@@ -62,15 +68,15 @@ public final class Frontier {
         claimedTo = StrictMath.max(claimedTo, stamp.watchClaimedTo());
     }
 
-    /// As above.
-    public long take(JournalEntry.Watched entry) {
+    public News take(JournalEntry.Watched entry) {
         long until = entry.until().toEpochMilli();
-        long affected = StrictMath.min(supposedFrom(), watching.add(entry.since().toEpochMilli(), until));
+        long supposed = supposedFrom();
+        long claimed = watching.add(entry.since().toEpochMilli(), until);
         long sure = StrictMath.min(until, entry.heldBack().toEpochMilli());
         observedTo = StrictMath.max(observedTo, sure);
         claimedTo = StrictMath.max(claimedTo, sure);
         knownTo = StrictMath.max(knownTo, until);
-        return affected;
+        return new News(StrictMath.min(supposed, claimed), claimed);
     }
 
     private long supposedFrom() {
@@ -95,6 +101,11 @@ public final class Frontier {
     /// Watching as claimed and nothing else.
     public Sight claimed() {
         return claimed;
+    }
+
+    /// Watching as it is claimed now, whatever is claimed later.
+    public Sight claimedSoFar() {
+        return new Sight(watching.copy(), Watching.FOREVER, Watching.NEVER);
     }
 
     /// Watching as claimed, and taken for granted where claims may still come.

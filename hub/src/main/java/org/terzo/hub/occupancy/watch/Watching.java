@@ -49,6 +49,12 @@ public final class Watching {
         }
     }
 
+    Watching copy() {
+        Watching copy = new Watching();
+        copy.spans.putAll(spans);
+        return copy;
+    }
+
     public boolean covers(long from, long to) {
         return lastEndAt(from) >= to;
     }

@@ -52,6 +52,8 @@ final class PastAnswersTest {
     private static final ZoneId HALL = new ZoneId("hall");
     private static final Retention RETENTION = new Retention(Period.ofDays(30), Duration.ofHours(24), Period.ofMonths(13), Period.ofMonths(36));
 
+    private static final Horizon HORIZON = new Horizon(RETENTION, InstantSource.fixed(NOW));
+
     @TempDir
     Path folder;
 
@@ -61,9 +63,9 @@ final class PastAnswersTest {
 
     @BeforeEach
     void open() throws HistoryException, IOException {
-        history = DuckDbHistory.open(folder.resolve("history.duckdb"), new Horizon(RETENTION, InstantSource.fixed(NOW)));
+        history = DuckDbHistory.open(folder.resolve("history.duckdb"), HORIZON);
         journal = Journal.open(folder.resolve("journal.sqlite"));
-        HistoryShipper shipper = new HistoryShipper(journal, history, SiteRegistry.open(folder.resolve("registry.sqlite")));
+        HistoryShipper shipper = new HistoryShipper(journal, history, SiteRegistry.open(folder.resolve("registry.sqlite")), HORIZON);
         past = new PastAnswers(history, shipper, InstantSource.fixed(NOW));
     }
 

@@ -40,8 +40,13 @@ public final class RandomDay {
     private final Site site;
 
     public RandomDay(long seed) {
+        this(seed, 1);
+    }
+
+    /// @param times as long as another one
+    public RandomDay(long seed, int times) {
         random = new Random(seed);
-        length = MINUTE * (120 + random.nextInt(300));
+        length = times * MINUTE * (120 + random.nextInt(300));
         List<GatewayId> gateways = List.of(new GatewayId("gw-a"), new GatewayId("gw-b")).subList(0, 1 + random.nextInt(2));
         List<SensorKind> kinds = List.of(SensorKind.PIR, SensorKind.PIR, SensorKind.RADAR, SensorKind.MAT);
         List<Optional<Integer>> periods =
