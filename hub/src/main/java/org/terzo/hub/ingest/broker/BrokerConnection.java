@@ -36,11 +36,11 @@ public final class BrokerConnection implements AutoCloseable {
     private final List<String> filters;
     private final Heartbeat heartbeat;
     private final Arrivals arrivals;
-    private final Outgoing outgoing = new Outgoing(this::sent);
+    private final Outgoing outgoing = new Outgoing(publication -> this.current.map(life -> life.sent(publication)).orElse(false));
     private final AtomicLong refused = new AtomicLong();
     private final BrokerStanding standing;
     private final Thread keeper = Thread.ofVirtual().name("broker-keeper").unstarted(this::keep);
-    private volatile Optional<MqttAsyncClient> client = Optional.empty();
+    private volatile Optional<Life> current = Optional.empty();
 
     /// @param url `mqtt://host:port` or `mqtts://host:port`
     /// @param caFile whom to trust with `mqtts`; without it, whom this machine trusts
@@ -106,10 +106,13 @@ public final class BrokerConnection implements AutoCloseable {
         try {
             MqttAsyncClient next = new MqttAsyncClient(
                     address.url().replaceFirst("^mqtts:", "ssl:").replaceFirst("^mqtt:", "tcp:"), address.clientId(), new MemoryPersistence());
+            Life life = new Life(next);
             try {
-                watch(connected(next), next);
+                connect(next, life);
+                watch(life, next);
             } finally {
-                client = Optional.empty();
+                current = Optional.empty();
+                life.end();
                 discard(next);
             }
         } catch (MqttException e) {
@@ -119,8 +122,7 @@ public final class BrokerConnection implements AutoCloseable {
         }
     }
 
-    private Life connected(MqttAsyncClient next) throws MqttException, IOException {
-        Life life = new Life(next);
+    private void connect(MqttAsyncClient next, Life life) throws MqttException, IOException {
         next.setCallback(life);
         next.setManualAcks(true);
         next.connect(options()).waitForCompletion(PATIENCE_MILLIS);
@@ -129,9 +131,8 @@ public final class BrokerConnection implements AutoCloseable {
         }
         subscribe(next, heartbeatTopic(), 0);
         life.lastHeard = System.nanoTime();
-        client = Optional.of(next);
+        current = Optional.of(life);
         standing.connected();
-        return life;
     }
 
     private MqttConnectionOptions options() throws IOException {
@@ -173,13 +174,6 @@ public final class BrokerConnection implements AutoCloseable {
 
     private String heartbeatTopic() {
         return "terzo/hub/" + address.clientId() + "/heartbeat";
-    }
-
-    private boolean sent(Publication publication) {
-        Optional<MqttAsyncClient> to = client;
-        return to.isPresent()
-                && to.get().getInFlightMessageCount() < MOST_IN_FLIGHT
-                && offered(to.get(), publication.topic(), publication.payload(), 1, publication.retained());
     }
 
     private static boolean offered(MqttAsyncClient to, String topic, byte[] payload, int qos, boolean retained) {
@@ -228,12 +222,14 @@ public final class BrokerConnection implements AutoCloseable {
         arrivals.stop();
     }
 
-    /// What the client tells of one connection.
+    /// What the client tells of one connection, and what it is told. Once closed, the client answers any call with a bug of its own, which
+    /// would end the thread that made it; so none is made after `end`.
     private final class Life implements MqttCallback {
         private final MqttAsyncClient of;
         private volatile boolean alive = true;
         private volatile long lastHeard = System.nanoTime();
         private volatile String cause = "";
+        private boolean ended;
 
         Life(MqttAsyncClient of) {
             this.of = of;
@@ -253,9 +249,21 @@ public final class BrokerConnection implements AutoCloseable {
             }
         }
 
-        private void acknowledge(int id, int qos) {
+        synchronized void end() {
+            ended = true;
+        }
+
+        synchronized boolean sent(Publication publication) {
+            return !ended
+                    && of.getInFlightMessageCount() < MOST_IN_FLIGHT
+                    && offered(of, publication.topic(), publication.payload(), 1, publication.retained());
+        }
+
+        private synchronized void acknowledge(int id, int qos) {
             try {
-                of.messageArrivedComplete(id, qos);
+                if (!ended) {
+                    of.messageArrivedComplete(id, qos);
+                }
             } catch (MqttException e) {
                 LOG.debug("an acknowledgement came too late: {}", e.getMessage());
             }

@@ -137,6 +137,31 @@ final class BrokerConnectionTest {
     }
 
     @Test
+    void whatWasTakenOfAConnectionThatIsGoneDoesNotEndTheReceiver() throws IOException, InterruptedException {
+        Mosquitto broker = mosquitto("allow_anonymous true");
+        CountDownLatch free = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(1);
+        BrokerConnection hub = connect(plain("hub"), (_, payload, _) -> {
+            blocked.countDown();
+            free.await();
+            received.add(text(payload));
+        });
+        BrokerConnection sender = connect(plain("sender"), (_, _, _) -> {});
+        await(() -> hub.state().connected() && sender.state().connected());
+        sender.publish(TOPIC, "before".getBytes(StandardCharsets.UTF_8), false);
+        blocked.await();
+
+        broker.close();
+        await(() -> !hub.state().connected());
+        mosquitto("allow_anonymous true");
+        await(() -> hub.state().connected());
+        free.countDown();
+
+        sender.publish(TOPIC, "after".getBytes(StandardCharsets.UTF_8), false);
+        await(() -> received.contains("after"));
+    }
+
+    @Test
     void aServerOfTheGivenAuthorityIsTrustedAndNoOther() throws IOException, InterruptedException {
         Path ca = Certificates.authority(folder, "ours");
         Path stranger = Certificates.authority(folder, "stranger");
