@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,8 @@ final class AnnouncerTest {
     private static final Instant NOW = Instant.parse("2026-03-10T09:00:00Z");
     private static final GatewayId GATEWAY = new GatewayId("gw-1");
 
-    private final GatewayStates gateways = new GatewayStates(InstantSource.fixed(NOW));
+    private Instant clock = NOW;
+    private final GatewayStates gateways = new GatewayStates(() -> clock);
     private final LiveFeed feed = new LiveFeed(0);
     private final List<String> events = new ArrayList<>();
     private final Site site = site();
@@ -87,7 +87,8 @@ final class AnnouncerTest {
     }
 
     private void announceAfter(int seconds) {
-        announcer.announce(new LiveSite.Moment(site, new SiteNow(NOW.plusSeconds(seconds), List.of(), List.of())));
+        clock = NOW.plusSeconds(seconds);
+        announcer.announce(new LiveSite.Moment(site, new SiteNow(clock, List.of(), List.of())));
     }
 
     private void remember(LiveEvent event) {
