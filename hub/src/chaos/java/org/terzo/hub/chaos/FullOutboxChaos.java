@@ -52,7 +52,7 @@ final class FullOutboxChaos {
         gateway.startInto(SMALL_MEGABYTES);
         gateway.program().await("outbox full", FILLED);
         gateway.program().await("ended after", FILLED);
-        gateway.kill();
+        gateway.end();
         dropped = gateway.firstHeld() - first;
         assertTrue(dropped > 0, "the outbox was full");
         gateway.hadToDrop(first, first + dropped);

@@ -50,7 +50,11 @@ public final class Faults {
         }
     }
 
+    /// Begins when every gateway is heard.
     public void suffer(Schedule schedule) throws IOException, InterruptedException {
+        if (recovery.await().isEmpty()) {
+            throw new IOException("not well before the first fault: " + recovery.missing());
+        }
         int done = 0;
         for (Round round : schedule.rounds()) {
             Thread.sleep(round.calm());

@@ -127,6 +127,11 @@ public final class GatewaySeat implements AutoCloseable {
         program().kill();
     }
 
+    /// In order: what it has taken is in its outbox.
+    public void end() throws InterruptedException {
+        program().close();
+    }
+
     /// While it is dead and before its outbox is damaged: what it holds may be lost, and what it has not yet sensed is played from a
     /// file of its own, for no sensor sees a thing twice.
     public void loseWhatItHolds() throws IOException {
