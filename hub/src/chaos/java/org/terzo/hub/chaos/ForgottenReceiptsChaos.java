@@ -20,6 +20,7 @@ import org.terzo.hub.chaos.stage.Disks;
 import org.terzo.hub.chaos.stage.Stage;
 import org.terzo.hub.chaos.stage.WalFile;
 import org.terzo.hub.chaos.verdict.Comparison;
+import org.terzo.hub.chaos.verdict.Ledger;
 import org.terzo.hub.chaos.verdict.RunReport;
 import org.terzo.hub.chaos.verdict.Verdict;
 
@@ -62,7 +63,7 @@ final class ForgottenReceiptsChaos {
         RunReport report = new RunReport("forgotten-" + test.getTestMethod().orElseThrow().getName());
         try {
             Run run = new Run(BRISK, report);
-            Run.Ended ended = run.disturbed(folder.resolve("disturbed"), HARDLY_ANYTHING, Stage.Detours.NONE, stage -> forget(stage, damage));
+            Run.Ended ended = run.disturbed(folder.resolve("disturbed"), HARDLY_ANYTHING, Stage.Detours.NONE, stage -> forget(stage, damage, report));
             Verdict verdict = ended.verdict();
             report.say(verdict.text() + verdict.findings());
 
@@ -78,8 +79,9 @@ final class ForgottenReceiptsChaos {
     }
 
     /// The store is away meanwhile, so that the journal alone has what the gateways have receipts for.
-    private void forget(Stage stage, Damage damage) throws IOException, InterruptedException {
+    private void forget(Stage stage, Damage damage, RunReport report) throws IOException, InterruptedException {
         Path copy = folder.resolve("copy.sqlite");
+        report.say("when the store was cut off: " + Ledger.read(stage.hub().web()).text());
         stage.storeNetwork().cut();
         stage.hub().program().pause();
         WalFile before = WalFile.of(stage.hub().journal());
@@ -88,6 +90,7 @@ final class ForgottenReceiptsChaos {
         Thread.sleep(FORGOTTEN);
         stage.hubNetwork().flow(new Flow.Open(), new Flow.Stalled());
         Thread.sleep(LAST_RECEIPTS);
+        report.say("when the hub was killed: " + Ledger.read(stage.hub().web()).text());
         stage.hub().kill();
         stage.hubNetwork().heal();
         damage.to(stage.hub().journal(), before, copy);

@@ -37,19 +37,23 @@ record SentBatch(String topic, int id, String log, long first, long last) {
         int name = number(packet, start + 1);
         int id = start + 3 + name;
         Optional<String> topic = name == 0 ? before : Optional.of(new String(packet, start + 3, name, StandardCharsets.UTF_8));
-        return topic.filter(OBSERVATIONS.asMatchPredicate()).map(said -> read(packet, said, number(packet, id), id + 3));
+        return topic.filter(OBSERVATIONS.asMatchPredicate()).flatMap(said -> read(packet, said, number(packet, id), id + 3));
     }
 
     private static int number(byte[] packet, int at) {
         return ((packet[at] & 0xff) << 8) | (packet[at + 1] & 0xff);
     }
 
-    private static SentBatch read(byte[] packet, String topic, int id, int from) {
+    /// Empty when it is something else, whose topic was left out as well.
+    private static Optional<SentBatch> read(byte[] packet, String topic, int id, int from) {
         String text = new String(packet, StandardCharsets.ISO_8859_1);
         try {
             JsonNode batch = JSON.readTree(text.substring(text.indexOf("{\"", from)));
+            if (!batch.has("first")) {
+                return Optional.empty();
+            }
             long first = batch.get("first").asLong();
-            return new SentBatch(topic, id, batch.get("log").asText(), first, first + batch.get("observations").size() - 1);
+            return Optional.of(new SentBatch(topic, id, batch.get("log").asText(), first, first + batch.get("observations").size() - 1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
