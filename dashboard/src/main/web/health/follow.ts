@@ -18,11 +18,11 @@ export interface Seen {
   readonly nowMs: number;
 }
 
-export type HealthState =
-  | { readonly kind: 'asking' | 'signed-out' | 'no-site' }
-  // With what was seen last, if anything was.
-  | { readonly kind: 'unreachable'; readonly last: Seen | undefined }
-  | { readonly kind: 'seen'; readonly last: Seen };
+// How the last round of questions ended, and what is known: while the hub is out of reach, what was seen before.
+export interface HealthState {
+  readonly kind: 'asking' | 'signed-out' | 'no-site' | 'unreachable' | 'seen';
+  readonly last: Seen | undefined;
+}
 
 // Asks the hub again and again while the page is open.
 export class HealthFollowing {
@@ -37,7 +37,7 @@ export class HealthFollowing {
 
   private async round(): Promise<void> {
     const next = await this.look();
-    this.store.update((before) => (next.kind === 'unreachable' ? { ...next, last: 'last' in before ? before.last : undefined } : next));
+    this.store.update((before) => (next.kind === 'unreachable' ? { ...next, last: before.last } : next));
     window.setTimeout(() => void this.round(), ASK_AGAIN_MS);
   }
 
@@ -56,6 +56,6 @@ export class HealthFollowing {
         last: { site: site.value, hub: hub.value, gateways, verdict: verdict(hub.value, gateways, ledger.value.gateways), nowMs: ledger.servedAtMs },
       };
     }
-    return site.kind === 'signed-out' || site.kind === 'no-site' ? { kind: site.kind } : { kind: 'unreachable', last: undefined };
+    return { kind: site.kind === 'signed-out' || site.kind === 'no-site' ? site.kind : 'unreachable', last: undefined };
   }
 }

@@ -4,14 +4,14 @@ import { siteOfAddress } from '../shared/address';
 import { brand, languageSwitch, message } from '../shared/frame';
 import { Page } from '../shared/view';
 import { announceLanguage, strings } from '../strings/language';
-import { ago, isJustNow, number, timeAt } from '../strings/times';
+import { heard, number, timeAt } from '../strings/times';
 import { sum, type GatewayArrival, type Verdict } from './arrival';
 import { HealthFollowing, type HealthState, type Seen } from './follow';
 import type { Part } from './shapes';
 
 // Says in one sentence whether everything that was sensed has arrived, and below it what each gateway and the hub have to say.
 export class HealthPage extends Page<HealthState> {
-  protected readonly store = new Store<HealthState>({ kind: 'asking' });
+  protected readonly store = new Store<HealthState>({ kind: 'asking', last: undefined });
   private readonly site = siteOfAddress();
 
   override connectedCallback(): void {
@@ -20,17 +20,16 @@ export class HealthPage extends Page<HealthState> {
   }
 
   protected override updated(): void {
-    const state = this.store.state;
-    const title = strings.healthTitle('last' in state && state.last !== undefined ? state.last.site.name : this.site);
+    const title = strings.healthTitle(this.store.state.last?.site.name ?? this.site);
     if (title !== document.title) {
       announceLanguage(title);
     }
   }
 
   protected override render(): TemplateResult {
-    const state = this.store.state;
-    return html`<header class="top">${brand()}${'last' in state && state.last !== undefined ? this.heading(state.last) : nothing}${languageSwitch()}</header>
-      ${this.body(state)}`;
+    const { kind, last } = this.store.state;
+    return html`<header class="top">${brand()}${last === undefined ? nothing : this.heading(last)}${languageSwitch()}</header>
+      ${this.body(kind, last)}`;
   }
 
   private heading(seen: Seen): TemplateResult {
@@ -38,8 +37,8 @@ export class HealthPage extends Page<HealthState> {
       <p><a href="/manage/${seen.site.site}${location.search}">${strings.livePlan}</a></p>`;
   }
 
-  private body(state: HealthState): TemplateResult {
-    switch (state.kind) {
+  private body(kind: HealthState['kind'], last: Seen | undefined): TemplateResult {
+    switch (kind) {
       case 'asking':
         return message(strings.loading);
       case 'signed-out':
@@ -47,9 +46,11 @@ export class HealthPage extends Page<HealthState> {
       case 'no-site':
         return message(strings.noSite(this.site));
       case 'unreachable':
-        return state.last === undefined ? message(strings.unreachable) : html`<div class="banner" role="status"><p>${strings.offline}</p></div>${seenView(state.last)}`;
       case 'seen':
-        return seenView(state.last);
+        return last === undefined
+          ? message(strings.unreachable)
+          : html`<div class="banner" role="status">${kind === 'unreachable' ? html`<p>${strings.offline}</p>` : nothing}</div>
+              ${seenView(last)}`;
     }
   }
 }
@@ -137,7 +138,7 @@ function row(each: GatewayArrival, nowMs: number): TemplateResult {
     <th scope="row"><i class="lamp" aria-hidden="true"></i>${each.gateway}</th>
     <td>
       ${strings.gatewayStates[each.state] ?? strings.states.unknown}<br /><span class="soft"
-        >${age === undefined ? strings.heardNever : isJustNow(age) ? strings.heardNow : strings.heardAgo(ago(age))}</span
+        >${heard(age)}</span
       >
     </td>
     ${count('received', each.received)}${count('duplicates', each.duplicates)}${count('pending', each.pending + each.awaited)}${count('lost', each.lost)}

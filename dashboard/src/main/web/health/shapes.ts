@@ -1,3 +1,5 @@
+import type { GatewayReport } from '../live/shapes';
+
 // What the hub answers about itself, its gateways and its ledger.
 
 export interface Gap {
@@ -26,12 +28,8 @@ export interface Ledger {
   readonly gateways: readonly LedgerGateway[];
 }
 
-export interface FleetGateway {
-  readonly gateway: string;
+export interface FleetGateway extends GatewayReport {
   readonly site: string;
-  readonly state: string;
-  readonly lastHeard: string | null;
-  readonly pending: number | null;
 }
 
 export interface Fleet {

@@ -3,7 +3,7 @@ import type { GatewayReport, Headcount, Zone } from '../live/shapes';
 import { gatewayState, headcount, isCounted, openAlerts, siteHeadcount, type LiveState } from '../live/state';
 import { View } from '../shared/view';
 import { strings } from '../strings/language';
-import { ago, isJustNow } from '../strings/times';
+import { heard } from '../strings/times';
 import { siteTime, spokenHeadcount } from './describe';
 
 // Zones, alerts and gateways, beside the plan.
@@ -54,7 +54,7 @@ export class SideView extends View {
         <span>${strings.gatewayStates[shown] ?? strings.states.unknown}</span>
       </p>
       <p class="soft">
-        ${age === undefined ? strings.heardNever : isJustNow(age) ? strings.heardNow : strings.heardAgo(ago(age))}
+        ${heard(age)}
         ${pending === null || pending === 0 ? nothing : strings.pending(pending)}
       </p>
     </li>`;

@@ -1,4 +1,4 @@
-import { language, locale } from './language';
+import { language, locale, strings } from './language';
 
 const AGO = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
 const NUMBER = new Intl.NumberFormat(locale);
@@ -38,6 +38,11 @@ export function ago(ms: number): string {
     return AGO.format(-Math.floor(seconds / 60), 'minute');
   }
   return seconds < 86_400 ? AGO.format(-Math.floor(seconds / 3600), 'hour') : AGO.format(-Math.floor(seconds / 86_400), 'day');
+}
+
+// When somebody was last heard, in a sentence; an age that is not known: never.
+export function heard(ms: number | undefined): string {
+  return ms === undefined ? strings.heardNever : isJustNow(ms) ? strings.heardNow : strings.heardAgo(ago(ms));
 }
 
 export function isJustNow(ms: number): boolean {
