@@ -106,6 +106,22 @@ final class BackupTest {
     }
 
     @Test
+    void whatAKilledHubLeftBesideItsFilesIsNotMixedIntoARestore() throws IOException, InterruptedException {
+        try (TestHub hub = TestHub.start(folder.resolve("before"))) {
+            hub.awaitHealthy();
+        }
+        assertEquals(0, run("backup", "--data", data("before"), "--to", folder.resolve("backup").toString()));
+        Path after = Files.createDirectories(Path.of(data("after")));
+
+        for (String left : List.of("journal.sqlite-wal", "registry.sqlite-wal", "history.duckdb.wal")) {
+            Path beside = Files.writeString(after.resolve(left), "of another file");
+            assertEquals(78, run("restore", "--data", after.toString(), "--from", folder.resolve("backup").toString()), left);
+            Files.delete(beside);
+        }
+        assertTrue(Files.notExists(after.resolve("journal.sqlite")));
+    }
+
+    @Test
     void nonsenseIsRefusedAndChangesNothing() throws IOException {
         Path full = Files.createDirectories(folder.resolve("full"));
         Files.writeString(full.resolve("journal.sqlite"), "");
