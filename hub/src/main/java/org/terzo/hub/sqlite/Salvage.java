@@ -3,6 +3,7 @@ package org.terzo.hub.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -11,8 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,13 +23,15 @@ import java.util.stream.Collectors;
 /// unreadable places is cut.
 final class Salvage {
     private static final List<String> PARTS = List.of("", "-wal", "-shm");
+    /// Not whole yet, or refused by its owner: never taken for the file.
+    private static final String MAKING = "-salvaging";
     private static final String FRESH = "-salvaged";
 
     private final Path file;
     private final String schema;
     private final SqliteFile.Contents contents;
     private final Map<String, Long> kept = new HashMap<>();
-    private final Map<String, Boolean> cut = new HashMap<>();
+    private final Set<String> cut = new HashSet<>();
 
     Salvage(Path file, String schema, SqliteFile.Contents contents) {
         this.file = file;
@@ -55,13 +60,14 @@ final class Salvage {
     }
 
     Found.Salvaged from(String damage) throws IOException {
-        Path fresh = beside(file, FRESH);
+        Path making = beside(file, MAKING);
         for (String part : PARTS) {
-            Files.deleteIfExists(beside(fresh, part));
+            Files.deleteIfExists(beside(making, part));
         }
-        SqliteFile.migrate(fresh, schema);
-        copyInto(fresh);
-        contents.mend(fresh, cut.keySet().stream().filter(table -> cut.getOrDefault(table, false)).collect(Collectors.toSet()));
+        SqliteFile.migrate(making, schema);
+        copyInto(making);
+        contents.mend(making, cut);
+        Path fresh = Files.move(making, beside(file, FRESH), StandardCopyOption.REPLACE_EXISTING);
         Path aside = freeName();
         for (String part : PARTS.reversed()) {
             if (Files.exists(beside(file, part))) {
@@ -136,7 +142,9 @@ final class Salvage {
                 ResultSet count = statement.executeQuery("SELECT count(*) FROM " + wanted.name())) {
             kept.put(wanted.name(), count.next() ? count.getLong(1) : 0);
         }
-        cut.put(wanted.name(), !isWhole);
+        if (!isWhole) {
+            cut.add(wanted.name());
+        }
     }
 
     /// Whether all rows could be read.

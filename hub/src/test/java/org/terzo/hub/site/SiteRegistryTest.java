@@ -144,6 +144,7 @@ final class SiteRegistryTest {
                             + " site files again",
                     refusal.getMessage());
             assertEquals(text, Files.readString(folder.resolve("registry.sqlite")));
+            assertTrue(Files.notExists(folder.resolve("registry.sqlite-salvaged")), "nothing half read waits to take the place of a file that is moved away");
         }
     }
 
