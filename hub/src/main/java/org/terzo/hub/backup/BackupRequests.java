@@ -56,8 +56,11 @@ public final class BackupRequests implements Runnable, AutoCloseable {
     private void take() {
         try {
             Files.move(request(data), underWay(data), StandardCopyOption.REPLACE_EXISTING);
-            Files.writeString(answer(data), made(Path.of(Files.readString(underWay(data)))));
-            Files.delete(underWay(data));
+            try {
+                Files.writeString(answer(data), made(Path.of(Files.readString(underWay(data)))));
+            } finally {
+                Files.deleteIfExists(underWay(data));
+            }
         } catch (IOException e) {
             LOG.error("backup: its request or answer in {} cannot be read or written: {}", data, e.getMessage());
         }
@@ -71,6 +74,9 @@ public final class BackupRequests implements Runnable, AutoCloseable {
         } catch (IOException e) {
             LOG.warn("backup: {}", e.getMessage());
             return String.valueOf(e.getMessage());
+        } catch (RuntimeException bug) {
+            LOG.error("backup: not written, by a bug", bug);
+            return "a bug of the hub: " + bug;
         }
     }
 
