@@ -99,12 +99,11 @@ public final class Corrector implements Runnable, AutoCloseable {
     }
 
     private void tryToCorrect(SiteId site) throws InterruptedException {
-        long start = System.nanoTime();
         try {
             List<Doubt> doubts = settledDoubts(site);
-            correct(site, doubts.subList(0, Math.min(doubts.size(), MOST_TOGETHER)));
+            Duration busy = correct(site, doubts.subList(0, Math.min(doubts.size(), MOST_TOGETHER)));
             failure = Optional.empty();
-            Thread.sleep(Duration.ofNanos(System.nanoTime() - start).multipliedBy(BUSY_ONE_IN - 1));
+            Thread.sleep(busy.multipliedBy(BUSY_ONE_IN - 1));
         } catch (IOException | HistoryException e) {
             failed(site, "%s: not recomputed yet: %s".formatted(site, e.getMessage()), e);
         } catch (RuntimeException bug) {
@@ -136,7 +135,8 @@ public final class Corrector implements Runnable, AutoCloseable {
         return trackers.doubts().getOrDefault(site, List.of());
     }
 
-    private void correct(SiteId site, List<Doubt> doubts) throws IOException, HistoryException, InterruptedException {
+    /// How long it had work: a store or a shipper that it waited for does not count.
+    private Duration correct(SiteId site, List<Doubt> doubts) throws IOException, HistoryException, InterruptedException {
         List<Start> starts = new ArrayList<>();
         List<Corrected> corrected = new ArrayList<>();
         for (Doubt doubt : doubts) {
@@ -145,22 +145,28 @@ public final class Corrector implements Runnable, AutoCloseable {
         }
         Optional<Doubtful.Again> again = trackers.recompute(site, starts);
         if (again.isEmpty()) {
-            return;
+            return Duration.ZERO;
         }
         while (trackers.storedTo() < again.get().gatheredTo()) {
             Thread.sleep(pace.look());
         }
+        long start = System.nanoTime();
         Instant from = again.get().recompute().from();
         read(site, again.get().recompute(), from);
         corrected.addAll(again.get().recompute().corrected());
         for (Corrected each : corrected) {
             replace(site, each);
         }
-        Finished all = new Finished(site, corrected, new CountDownLatch(1));
+        Duration busy = Duration.ofNanos(System.nanoTime() - start);
+        handOver(new Finished(site, corrected, new CountDownLatch(1)));
+        LOG.info("{}: worked out again: {} desks and zones", site, corrected.size());
+        return busy;
+    }
+
+    private void handOver(Finished all) throws InterruptedException {
         finished.put(all);
         news.run();
         all.taken().await();
-        LOG.info("{}: recomputed {} desks and zones since {}", site, corrected.size(), from);
     }
 
     /// As long as it reads it rests, so that live and shipper have the machine.
