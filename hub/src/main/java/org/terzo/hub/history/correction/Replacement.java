@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.terzo.hub.history.History;
 import org.terzo.hub.history.History.Batch;
 import org.terzo.hub.history.History.DeskKey;
@@ -16,7 +18,10 @@ import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.History.Thing;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.wire.DeskId;
 import org.terzo.wire.SiteId;
+import org.terzo.wire.ZoneId;
 
 /// Changes of one desk or zone that stand from `from` up to and with `to`, and no others.
 ///
@@ -61,35 +66,33 @@ public record Replacement(SiteId site, Thing thing, Instant from, Instant to, Li
     private TreeMap<Instant, StoredChange<? extends OccupancyChange>> stored(History history) throws HistoryException {
         List<StoredChange<? extends OccupancyChange>> found = new ArrayList<>();
         switch (thing) {
-            case Thing.Desk desk -> states(history, desk, found);
-            case Thing.Zone zone -> headcounts(history, zone, found);
+            case Thing.Desk(DeskId desk) ->
+                readAll(after -> history.states(site, range(after), Optional.of(desk), Optional.empty()), DeskKey::of, found::add);
+            case Thing.Zone(Optional<ZoneId> zone) ->
+                readAll(after -> history.headcounts(site, range(after), zone), (StoredChange<OfHeadcount> each) -> each.change().at(), found::add);
         }
         TreeMap<Instant, StoredChange<? extends OccupancyChange>> stored = new TreeMap<>();
         found.stream().filter(each -> !each.change().at().isBefore(from)).forEach(each -> stored.put(each.change().at(), each));
         return stored;
     }
 
-    private void states(History history, Thing.Desk desk, List<StoredChange<? extends OccupancyChange>> found) throws HistoryException {
-        Optional<DeskKey> after = Optional.empty();
-        boolean hasMore = true;
-        while (hasMore) {
-            Page<StoredChange<OccupancyChange.OfDesk>> page =
-                    history.states(site, new Range<>(from, to.plusMillis(1), after, AT_ONCE), Optional.of(desk.desk()), Optional.empty());
-            found.addAll(page.items());
-            hasMore = page.hasMore();
-            after = hasMore ? Optional.of(DeskKey.of(page.items().getLast())) : after;
-        }
+    private <K> Range<K> range(Optional<K> after) {
+        return new Range<>(from, to.plusMillis(1), after, AT_ONCE);
     }
 
-    private void headcounts(History history, Thing.Zone zone, List<StoredChange<? extends OccupancyChange>> found) throws HistoryException {
-        Optional<Instant> after = Optional.empty();
+    /// Asks the store for the page after the key of an item.
+    private interface Pages<T, K> {
+        Page<T> after(Optional<K> last) throws HistoryException;
+    }
+
+    private static <T, K> void readAll(Pages<T, K> pages, Function<T, K> key, Consumer<T> found) throws HistoryException {
+        Optional<K> after = Optional.empty();
         boolean hasMore = true;
         while (hasMore) {
-            Page<StoredChange<OccupancyChange.OfHeadcount>> page =
-                    history.headcounts(site, new Range<>(from, to.plusMillis(1), after, AT_ONCE), zone.zone());
-            found.addAll(page.items());
+            Page<T> page = pages.after(after);
+            page.items().forEach(found);
             hasMore = page.hasMore();
-            after = hasMore ? Optional.of(page.items().getLast().change().at()) : after;
+            after = hasMore ? Optional.of(key.apply(page.items().getLast())) : after;
         }
     }
 }
