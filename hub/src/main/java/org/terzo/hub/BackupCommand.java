@@ -28,7 +28,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             List<String> mistakes = new ArrayList<>(Backup.mistakes(to));
-            if (!Files.exists(hub.data.resolve("journal.sqlite"))) {
+            if (!Files.exists(hub.data.resolve(Backup.JOURNAL))) {
                 mistakes.add("--data: %s holds no hub's data".formatted(hub.data));
             }
             if (!mistakes.isEmpty()) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.terzo.hub.backup.Backup;
 import org.terzo.hub.site.SiteRegistry;
 
 /// Brings the hub up, or says in a line each why it cannot.
@@ -30,7 +31,7 @@ final class HubStart {
     /// What can be known without starting anything.
     static List<String> mistakesIn(HubOptions options) {
         List<String> mistakes = new ArrayList<>();
-        options.sites().ifPresent(folder -> mistakes.addAll(siteMistakes(folder, options.data().resolve("registry.sqlite"))));
+        options.sites().ifPresent(folder -> mistakes.addAll(siteMistakes(folder, options.data().resolve(Backup.REGISTRY))));
         return mistakes;
     }
 
@@ -38,13 +39,13 @@ final class HubStart {
     private static List<String> siteMistakes(Path folder, Path known) {
         try {
             Path scratch = Files.createTempDirectory("terzo-check");
-            Path registry = scratch.resolve("registry.sqlite");
+            Path registry = scratch.resolve(Backup.REGISTRY);
             try {
                 SiteRegistry sites = Files.exists(known) ? SiteRegistry.copyOf(known, registry) : SiteRegistry.open(registry);
                 return sites.importFrom(folder);
             } finally {
                 for (String suffix : List.of("", "-wal", "-shm")) {
-                    Files.deleteIfExists(scratch.resolve("registry.sqlite" + suffix));
+                    Files.deleteIfExists(scratch.resolve(Backup.REGISTRY + suffix));
                 }
                 Files.deleteIfExists(scratch);
             }

@@ -1,6 +1,7 @@
 package org.terzo.hub;
 
 import java.io.IOException;
+import org.terzo.hub.backup.Backup;
 import org.terzo.hub.history.History;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.Horizon;
@@ -15,8 +16,8 @@ record HubStores(SiteRegistry sites, Journal journal, History history) implement
     static HubStores open(HubOptions options) throws IOException {
         try {
             return new HubStores(
-                    SiteRegistry.open(options.data().resolve("registry.sqlite")),
-                    Journal.open(options.data().resolve("journal.sqlite")),
+                    SiteRegistry.open(options.data().resolve(Backup.REGISTRY)),
+                    Journal.open(options.data().resolve(Backup.JOURNAL)),
                     history(options));
         } catch (HistoryException e) {
             throw new IOException(e.getMessage(), e);
@@ -26,7 +27,7 @@ record HubStores(SiteRegistry sites, Journal journal, History history) implement
     private static History history(HubOptions options) throws HistoryException {
         Horizon horizon = new Horizon(options.retention(), options.clock());
         return switch (options.history()) {
-            case HubOptions.HistoryChoice.Embedded _ -> DuckDbHistory.open(options.data().resolve("history.duckdb"), horizon);
+            case HubOptions.HistoryChoice.Embedded _ -> DuckDbHistory.open(options.data().resolve(Backup.HISTORY), horizon);
             case HubOptions.HistoryChoice.Influx influx ->
                 new InfluxHistory(
                         new InfluxServer(influx.url().toString(), influx.org(), influx.bucket(), influx.token(), influx.version()),

@@ -11,9 +11,9 @@ import org.terzo.hub.sqlite.SqliteFile;
 /// A folder with a copy of a hub's data folder. It is there whole or not at all.
 public final class Backup {
     static final String MANIFEST = "terzo-backup.txt";
-    static final String JOURNAL = "journal.sqlite";
-    static final String REGISTRY = "registry.sqlite";
-    static final String HISTORY = "history.duckdb";
+    public static final String JOURNAL = "journal.sqlite";
+    public static final String REGISTRY = "registry.sqlite";
+    public static final String HISTORY = "history.duckdb";
 
     private Backup() {}
 

@@ -37,7 +37,7 @@ final class HeadFile implements AutoCloseable {
     }
 
     void write(long head) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(String.format(Locale.ROOT, "%020d", head).getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer bytes = ByteBuffer.wrap(String.format(Locale.ROOT, "%0" + LENGTH + "d", head).getBytes(StandardCharsets.US_ASCII));
         while (bytes.hasRemaining()) {
             int _ = file.write(bytes, bytes.position());
         }
