@@ -59,7 +59,7 @@ record HealthJson(String status, Details details) {
         }
     }
 
-    /// @param pending entries of the journal that are not in the store yet
+    /// @param pending entries of the journal that are not in the store yet, and desks and zones whose history is in doubt
     /// @param setAside points that the store refused for good
     /// @param lastSetAside the latest of them, and why
     @Serdeable

@@ -49,7 +49,7 @@ public final class HubMetrics {
                 Metric.counter("terzo_broker_refused", "Publications of the hub that the broker did not take", now.broker().refused()),
                 Metric.gauge("terzo_journal_waiting_messages", "Messages that are not on disk yet", now.journal().waiting()),
                 Metric.counter("terzo_journal_faults", "Messages that met a bug of the hub and were dropped", now.journal().faults()),
-                Metric.gauge("terzo_history_pending_entries", "Entries of the journal that are not in the store yet", now.history().pending()),
+                Metric.gauge("terzo_history_pending_entries", "Entries of the journal that are not in the store yet, and desks and zones whose history is in doubt", now.history().pending()),
                 Metric.counter("terzo_history_set_aside", "Points that the store refused for good", now.history().setAside()));
     }
 
@@ -96,7 +96,7 @@ public final class HubMetrics {
         return List.of(
                 counted("terzo_observations_received", "Observations that a gateway delivered and the hub has on disk", counts, Counts::received),
                 counted("terzo_observations_duplicate", "Observations that came again and were counted once", counts, Counts::duplicates),
-                counted("terzo_observations_late", "Observations that came after their minute was decided", counts, Counts::late),
+                counted("terzo_observations_late", "Observations that came behind a higher number of their log", counts, Counts::late),
                 counted("terzo_observations_dropped", "Observations that a gateway lost itself and said so", counts, Counts::dropped),
                 Metric.gauges("terzo_observations_missing", "Numbers in open gaps of the sequence ledger", missing.entrySet().stream()
                         .map(each -> new Sample(each.getKey(), each.getValue()))
