@@ -30,8 +30,14 @@ public record Outcome(List<Stored> stored, Ledger ledger, Map<String, List<Watch
         feeds.forEach(feed -> stored.put(feed.gateway(), new Stored(feed)));
         pages.each(HISTORY + "observations" + range, "observations", each -> ofGateway(stored, each).take(each));
         Map<String, List<Watch>> watched = new HashMap<>();
-        pages.each(HISTORY + "watching" + range, "watching", each -> watched.computeIfAbsent(each.get("gateway").asText(), _ -> new ArrayList<>()).add(watch(each)));
-        return new Outcome(feeds.stream().map(feed -> stored.get(feed.gateway())).toList(), Ledger.read(web), watched, derived(web, pages, range), web.get("/health"));
+        List<String> watching = new ArrayList<>();
+        pages.each(HISTORY + "watching" + range, "watching", each -> {
+            watched.computeIfAbsent(each.get("gateway").asText(), _ -> new ArrayList<>()).add(watch(each));
+            watching.add(each.toString());
+        });
+        Map<String, List<String>> derived = derived(web, pages, range);
+        derived.put("watching", watching);
+        return new Outcome(feeds.stream().map(feed -> stored.get(feed.gateway())).toList(), Ledger.read(web), watched, derived, web.get("/health"));
     }
 
     private static Stored ofGateway(Map<String, Stored> stored, JsonNode observation) {
@@ -44,7 +50,6 @@ public record Outcome(List<Stored> stored, Ledger ledger, Map<String, List<Watch
         derived.put("states", rows(pages, "states" + range, "states"));
         derived.put("headcount of the hall", rows(pages, "headcount" + range + "&zone=" + ChaosSite.HALL, "values"));
         derived.put("headcount of the site", rows(pages, "headcount" + range, "values"));
-        derived.put("watching", rows(pages, "watching" + range, "watching"));
         if (web.raw(HISTORY + "stays" + range, true).statusCode() != 404) {
             derived.put("stays", rows(pages, "stays" + range, "stays"));
         }
