@@ -69,9 +69,14 @@ public final class InfluxServer implements AutoCloseable {
     }
 
     public List<String> hubOptions(Path folder) throws IOException {
+        return hubOptions(folder, url());
+    }
+
+    /// @param url where the hub reaches it
+    public List<String> hubOptions(Path folder, String url) throws IOException {
         return List.of(
                 "--history", "influx",
-                "--influx-url", url(),
+                "--influx-url", url,
                 "--influx-token-file", Line.secret(folder.resolve("influx.token"), TOKEN).toString(),
                 "--retain-observations", "36500d",
                 "--retain-passages", "36500d",

@@ -1,8 +1,6 @@
 package org.terzo.hub.chaos.stage;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import org.terzo.hub.chaos.input.Feed;
 import org.terzo.hub.chaos.proxy.FaultProxy;
 import org.terzo.hub.chaos.proxy.TroubledStore;
 import org.terzo.hub.e2e.InfluxServer;
-import org.terzo.hub.e2e.Line;
 
 /// The whole line of a run: four gateways, broker, hub and store, each a real process, with a network between each two.
 public final class Stage implements AutoCloseable {
@@ -61,7 +58,7 @@ public final class Stage implements AutoCloseable {
         BrokerSeat broker = BrokerSeat.start(folder.resolve("mosquitto"));
         FaultProxy hubNetwork = FaultProxy.before(detours.hub().around(broker.port()));
         SmallDisk hubDisk = SmallDisk.at(folder.resolve("hub-data"));
-        HubSeat hub = HubSeat.start(folder, hubDisk.folder(), hubNetwork.port(), storeOptions(folder, storeNetwork.port()));
+        HubSeat hub = HubSeat.start(folder, hubDisk.folder(), hubNetwork.port(), store.hubOptions(folder, "http://127.0.0.1:" + storeNetwork.port()));
         int gatewaysPort = detours.gateways().around(broker.port());
         List<SmallDisk> disks = new ArrayList<>();
         List<GatewaySeat> gateways = new ArrayList<>();
@@ -71,16 +68,6 @@ public final class Stage implements AutoCloseable {
             gateways.add(new GatewaySeat(i + 1, feeds.get(i), without.get(i), home, disks.getLast().folder(), gatewaysPort));
         }
         return new Stage(store, troubled, storeNetwork, broker, hubNetwork, hubDisk, hub, disks, gateways);
-    }
-
-    private static List<String> storeOptions(Path folder, int port) throws IOException {
-        return List.of(
-                "--history", "influx",
-                "--influx-url", URI.create("http://127.0.0.1:" + port).toString(),
-                "--influx-token-file", Line.secret(Files.createDirectories(folder).resolve("influx.token"), InfluxServer.TOKEN).toString(),
-                "--retain-observations", "36500d",
-                "--retain-passages", "36500d",
-                "--retain-stays", "1200M");
     }
 
     /// @param within how long the feeds take
