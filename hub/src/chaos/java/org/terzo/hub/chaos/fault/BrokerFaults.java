@@ -26,7 +26,7 @@ final class BrokerFaults {
     void addTo(Map<FaultKind, Act> acts) {
         acts.put(FaultKind.BROKER_KILLED, this::killed);
         acts.put(FaultKind.BROKER_RESTARTED_WITH_SESSIONS, this::restarted);
-        acts.put(FaultKind.BROKER_STOPPED, this::stopped);
+        acts.put(FaultKind.BROKER_STOPPED, new ProgramFaults("broker", _ -> stage.broker().program()).stopped());
         acts.put(FaultKind.BROKER_LOST_ITS_QUEUE, this::lostItsQueue);
         acts.put(FaultKind.DELIVERED_AGAIN_IN_DISORDER, this::deliveredAgain);
     }
@@ -43,13 +43,6 @@ final class BrokerFaults {
         stage.broker().end();
         Thread.sleep(fault.length());
         stage.broker().start();
-        return "";
-    }
-
-    private String stopped(PlannedFault fault) throws IOException, InterruptedException {
-        stage.broker().program().pause();
-        Thread.sleep(fault.length());
-        stage.broker().program().resume();
         return "";
     }
 

@@ -2,13 +2,11 @@ package org.terzo.hub.chaos.fault;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.terzo.hub.chaos.plan.FaultKind;
 import org.terzo.hub.chaos.plan.PlannedFault;
 import org.terzo.hub.chaos.stage.Disks;
 import org.terzo.hub.chaos.stage.GatewaySeat;
-import org.terzo.hub.chaos.stage.SmallDisk;
 import org.terzo.hub.chaos.stage.Stage;
 import org.terzo.hub.chaos.stage.WalFile;
 
@@ -24,16 +22,17 @@ final class GatewayFaults {
 
     void addTo(Map<FaultKind, Act> acts) {
         NetworkFaults network = new NetworkFaults(fault -> victim(fault).network());
+        ProgramFaults program = new ProgramFaults("gateway", fault -> victim(fault).program());
         acts.put(FaultKind.GATEWAY_KILLED, this::killed);
-        acts.put(FaultKind.GATEWAY_STOPPED, this::stopped);
+        acts.put(FaultKind.GATEWAY_STOPPED, program.stopped());
         acts.put(FaultKind.GATEWAY_CUT_OFF, network.cutOff());
         acts.put(FaultKind.GATEWAY_NOT_HEARD, network.notHeard());
         acts.put(FaultKind.GATEWAY_HEARS_NOTHING, network.hearsNothing());
         acts.put(FaultKind.GATEWAY_HALF_OPEN, network.halfOpen());
         acts.put(FaultKind.GATEWAY_SLOW, network.slow(2_000));
         acts.put(FaultKind.GATEWAY_RESET_IN_MESSAGE, network.resetInMessage(1_000, 500));
-        acts.put(FaultKind.GATEWAY_DISK_FULL, this::diskFull);
-        acts.put(FaultKind.GATEWAY_CLOCK_STEPS, this::clockSteps);
+        acts.put(FaultKind.GATEWAY_DISK_FULL, program.diskFull(fault -> stage.disk(victim(fault)), fault -> victim(fault).outbox()));
+        acts.put(FaultKind.GATEWAY_CLOCK_STEPS, ProgramFaults.clockSteps(fault -> victim(fault).clock(), " set"));
         acts.put(FaultKind.GATEWAY_WIPED, this::wiped);
         acts.put(FaultKind.OUTBOX_TORN, this::torn);
         acts.put(FaultKind.OUTBOX_TRUNCATED, this::truncated);
@@ -51,35 +50,6 @@ final class GatewayFaults {
         return "";
     }
 
-    private String stopped(PlannedFault fault) throws IOException, InterruptedException {
-        victim(fault).program().pause();
-        Thread.sleep(fault.length());
-        victim(fault).program().resume();
-        return "";
-    }
-
-    private String diskFull(PlannedFault fault) throws IOException, InterruptedException {
-        SmallDisk disk = stage.disk(victim(fault));
-        if (!disk.canBeFull()) {
-            return "skipped: only root can mount a disk that is small";
-        }
-        Disks.emptyLog(victim(fault).outbox());
-        disk.fill();
-        Thread.sleep(fault.length());
-        disk.makeRoom();
-        return victim(fault).program().hasSaid(Disks.FULL) ? "the gateway said so" : "the gateway did not notice";
-    }
-
-    /// To one side, to the other and back.
-    private String clockSteps(PlannedFault fault) throws IOException, InterruptedException {
-        for (String seconds : List.of("+10800", "-7200")) {
-            victim(fault).clock().say(seconds + " set");
-            Thread.sleep(fault.length().dividedBy(2));
-        }
-        victim(fault).clock().say("0 set");
-        return "by 3 h, by -2 h, and back";
-    }
-
     /// A new card: nothing is left of what it held.
     private String wiped(PlannedFault fault) throws IOException, InterruptedException {
         victim(fault).kill();
@@ -94,12 +64,13 @@ final class GatewayFaults {
         victim(fault).kill();
         victim(fault).loseWhatItHolds();
         WalFile log = WalFile.of(victim(fault).outbox());
-        if (log.frames() > log.moved()) {
+        boolean isNew = log.frames() > log.moved();
+        if (isNew) {
             log.tear();
         }
         Thread.sleep(fault.length());
         victim(fault).start();
-        return "the last of %s pages torn".formatted(Integer.toString(log.frames()));
+        return isNew ? "the last of %s pages torn".formatted(Integer.toString(log.frames())) : "nothing was written meanwhile";
     }
 
     private String truncated(PlannedFault fault) throws IOException, InterruptedException {

@@ -3,7 +3,6 @@ package org.terzo.hub.chaos.fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.terzo.hub.chaos.plan.FaultKind;
@@ -36,16 +35,17 @@ final class HubFaults {
 
     void addTo(Map<FaultKind, Act> acts) {
         NetworkFaults network = new NetworkFaults(_ -> stage.hubNetwork());
+        ProgramFaults program = new ProgramFaults("hub", _ -> stage.hub().program());
         acts.put(FaultKind.HUB_KILLED, this::killed);
-        acts.put(FaultKind.HUB_STOPPED, this::stopped);
+        acts.put(FaultKind.HUB_STOPPED, program.stopped());
         acts.put(FaultKind.HUB_CUT_OFF, network.cutOff());
         acts.put(FaultKind.HUB_NOT_HEARD, network.notHeard());
         acts.put(FaultKind.HUB_HEARS_NOTHING, network.hearsNothing());
         acts.put(FaultKind.HUB_HALF_OPEN, network.halfOpen());
         acts.put(FaultKind.HUB_SLOW, network.slow(4_000));
         acts.put(FaultKind.HUB_RESET_IN_MESSAGE, network.resetInMessage(2_000, 10_000));
-        acts.put(FaultKind.HUB_DISK_FULL, this::diskFull);
-        acts.put(FaultKind.HUB_CLOCK_STEPS, this::clockSteps);
+        acts.put(FaultKind.HUB_DISK_FULL, program.diskFull(_ -> stage.hubDisk(), _ -> stage.hub().journal()));
+        acts.put(FaultKind.HUB_CLOCK_STEPS, ProgramFaults.clockSteps(_ -> stage.hub().clock(), ""));
         acts.put(FaultKind.JOURNAL_TORN, damaged(this::tear));
         acts.put(FaultKind.JOURNAL_TRUNCATED, damaged(this::truncate));
         acts.put(FaultKind.JOURNAL_OLDER_COPY, this::olderCopy);
@@ -56,34 +56,6 @@ final class HubFaults {
         Thread.sleep(fault.length());
         stage.hub().start();
         return "";
-    }
-
-    private String stopped(PlannedFault fault) throws IOException, InterruptedException {
-        stage.hub().program().pause();
-        Thread.sleep(fault.length());
-        stage.hub().program().resume();
-        return "";
-    }
-
-    /// To one side, to the other and back.
-    private String clockSteps(PlannedFault fault) throws IOException, InterruptedException {
-        for (String seconds : List.of("+10800", "-7200")) {
-            stage.hub().clock().say(seconds);
-            Thread.sleep(fault.length().dividedBy(2));
-        }
-        stage.hub().clock().say("0");
-        return "by 3 h, by -2 h, and back";
-    }
-
-    private String diskFull(PlannedFault fault) throws IOException, InterruptedException {
-        if (!stage.hubDisk().canBeFull()) {
-            return "skipped: only root can mount a disk that is small";
-        }
-        Disks.emptyLog(stage.hub().journal());
-        stage.hubDisk().fill();
-        Thread.sleep(fault.length());
-        stage.hubDisk().makeRoom();
-        return stage.hub().program().hasSaid(Disks.FULL) ? "the hub said so" : "the hub did not notice";
     }
 
     private Act damaged(Damage damage) {

@@ -18,7 +18,7 @@ final class StoreFaults {
     void addTo(Map<FaultKind, Act> acts) {
         NetworkFaults network = new NetworkFaults(_ -> stage.storeNetwork());
         acts.put(FaultKind.STORE_KILLED, this::killed);
-        acts.put(FaultKind.STORE_STOPPED, this::stopped);
+        acts.put(FaultKind.STORE_STOPPED, new ProgramFaults("store", _ -> stage.store().program()).stopped());
         acts.put(FaultKind.STORE_CUT_OFF, network.cutOff());
         acts.put(FaultKind.STORE_HALF_OPEN, network.halfOpen());
         acts.put(FaultKind.STORE_RESET_IN_MESSAGE, network.resetInMessage(3_000, 200));
@@ -35,13 +35,6 @@ final class StoreFaults {
         stage.store().program().kill();
         Thread.sleep(fault.length());
         stage.store().launch();
-        return "";
-    }
-
-    private String stopped(PlannedFault fault) throws IOException, InterruptedException {
-        stage.store().program().pause();
-        Thread.sleep(fault.length());
-        stage.store().program().resume();
         return "";
     }
 
