@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.terzo.hub.chaos.clock.ClockFile;
 import org.terzo.hub.chaos.clock.WrongClock;
+import org.terzo.hub.chaos.verdict.Ledger;
 import org.terzo.hub.e2e.Line;
 
 /// Clocks that are wrong: every reading is in history once and at its time, or refused one by one and counted.
@@ -83,7 +84,7 @@ final class ClockChaos {
                 gateway.type(SOME);
             }
 
-            Map<Integer, Instant> kept = awaitAll(line, gateway, 0);
+            Map<Integer, Instant> kept = awaitAll(line, gateway);
 
             List<Integer> behind = IntStream.rangeClosed(SOME + 1, 2 * SOME).boxed().toList();
             assertEquals(IntStream.rangeClosed(1, 5 * SOME).boxed().filter(value -> !behind.contains(value)).toList(), List.copyOf(kept.keySet()));
@@ -108,7 +109,7 @@ final class ClockChaos {
 
     private static void awaitAllAtTheirTimes(Line line, List<WrongClock> gateways) throws IOException, InterruptedException {
         for (WrongClock gateway : gateways) {
-            Map<Integer, Instant> kept = awaitAll(line, gateway, gateways.indexOf(gateway));
+            Map<Integer, Instant> kept = awaitAll(line, gateway);
             assertEquals(IntStream.rangeClosed(1, gateway.typed()).boxed().toList(), List.copyOf(kept.keySet()), gateway.sensor());
             kept.forEach((value, at) -> assertTrue(
                     Duration.between(gateway.at(value), at).abs().compareTo(TOLERANCE) < 0, "%s: %s instead of %s".formatted(value, at, gateway.at(value))));
@@ -116,8 +117,8 @@ final class ClockChaos {
     }
 
     /// The values in history, each once, when all that was typed is there or was refused.
-    private static Map<Integer, Instant> awaitAll(Line line, WrongClock gateway, int place) throws IOException, InterruptedException {
-        line.web().await(LEDGER, json -> received(json, place) + refused(json, place) >= gateway.typed(), SOON);
+    private static Map<Integer, Instant> awaitAll(Line line, WrongClock gateway) throws IOException, InterruptedException {
+        line.web().await(LEDGER, json -> settled(Ledger.of(json), gateway.gateway()) >= gateway.typed(), SOON);
         line.web().await("/health", health -> health.at("/details/history/pending").asLong(-1) == 0, SOON);
         Map<Integer, Instant> kept = new TreeMap<>();
         for (JsonNode each : line.web().all("/api/v1/sites/tick/history/observations?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z", "observations")) {
@@ -127,19 +128,16 @@ final class ClockChaos {
             }
         }
         JsonNode end = line.web().get(LEDGER);
-        assertEquals(kept.size(), received(end, place), end.toString());
+        assertEquals(kept.size(), Ledger.of(end).received(gateway.gateway()), end.toString());
         return kept;
     }
 
-    private static long received(JsonNode ledger, int gateway) {
-        return ledger.at("/gateways/%s/logs".formatted(gateway)).valueStream().mapToLong(log -> log.get("received").asLong()).sum();
-    }
-
     /// Untrusted batches come again under the same numbers.
-    private static long refused(JsonNode ledger, int gateway) {
-        return ledger.at("/gateways/%s/rejected".formatted(gateway)).properties().stream()
+    private static long settled(Ledger ledger, String gateway) {
+        long refused = ledger.rejected().getOrDefault(gateway, Map.of()).entrySet().stream()
                 .filter(each -> !each.getKey().equals("untrusted"))
-                .mapToLong(each -> each.getValue().asLong())
+                .mapToLong(Map.Entry::getValue)
                 .sum();
+        return ledger.received(gateway) + refused;
     }
 }

@@ -39,10 +39,6 @@ final class Run {
         this.report = report;
     }
 
-    List<Feed> feeds() {
-        return feeds;
-    }
-
     /// What the ledger of the disturbed hub said that gateways had declared lost.
     long declaredLost() {
         return declaredLost;
@@ -61,9 +57,9 @@ final class Run {
         Ended disturbed = disturbed(folder.resolve("disturbed"), schedule, Stage.Detours.NONE, deed);
         report.fact("disturbed", disturbed.verdict().text());
         declaredLost = disturbed.outcome().ledger().declaredLost();
-        Ended undisturbed = undisturbed(folder.resolve("undisturbed"), disturbed.verdict().missing());
-        report.fact("undisturbed", undisturbed.outcome().ledger().text());
-        report.fact("compared", Comparison.compared(undisturbed.outcome()));
+        Outcome undisturbed = undisturbed(folder.resolve("undisturbed"), disturbed.verdict().missing());
+        report.fact("undisturbed", undisturbed.ledger().text());
+        report.fact("compared", Comparison.compared(undisturbed));
         List<String> wrongs = new ArrayList<>(disturbed.verdict().findings());
         if (!disturbed.verdict().isGood()) {
             wrongs.add(disturbed.verdict().text());
@@ -71,7 +67,7 @@ final class Run {
         if (disturbed.notRecovered() > 0) {
             wrongs.add("not well again after %s rounds of faults".formatted(Integer.toString(disturbed.notRecovered())));
         }
-        wrongs.addAll(Comparison.differences(disturbed.outcome(), undisturbed.outcome()));
+        wrongs.addAll(Comparison.differences(disturbed.outcome(), undisturbed));
         report.fact("wrong", wrongs);
         report.say("%s: %s faults, %s; history %s".formatted(
                 wrongs.isEmpty() ? "PASSED" : "FAILED", Integer.toString(schedule.faults().size()), disturbed.verdict().text(),
@@ -91,7 +87,8 @@ final class Run {
                     gateway.kill();
                     gateway.finish();
                 }
-                return end(stage, faults.notRecovered());
+                Outcome outcome = end(stage);
+                return new Ended(outcome, Verdict.of(outcome, stage.gateways().stream().map(GatewaySeat::atRisk).toList()), faults.notRecovered());
             } catch (AssertionError | IOException | RuntimeException failed) {
                 report.say(stage.lastWords());
                 throw failed;
@@ -100,16 +97,16 @@ final class Run {
     }
 
     /// @param without for each feed, rows that its gateway does not see
-    Ended undisturbed(Path folder, List<BitSet> without) throws IOException, InterruptedException {
+    Outcome undisturbed(Path folder, List<BitSet> without) throws IOException, InterruptedException {
         try (Stage stage = Stage.set(folder, feeds, without, Stage.Detours.NONE)) {
             for (GatewaySeat gateway : stage.gateways()) {
                 gateway.finish();
             }
-            return end(stage, 0);
+            return end(stage);
         }
     }
 
-    private Ended end(Stage stage, int notRecovered) throws IOException, InterruptedException {
+    private Outcome end(Stage stage) throws IOException, InterruptedException {
         long began = System.nanoTime();
         for (GatewaySeat gateway : stage.gateways()) {
             assertEquals(0, gateway.program().waitFor(DRAIN), gateway.program().text());
@@ -118,6 +115,6 @@ final class Run {
         report.say("drained in " + RunReport.seconds(Duration.ofNanos(System.nanoTime() - began)));
         Outcome outcome = Outcome.read(stage.hub().web(), feeds);
         report.say("ledger: " + outcome.ledger().text());
-        return new Ended(outcome, Verdict.of(outcome, stage.gateways().stream().map(GatewaySeat::atRisk).toList()), notRecovered);
+        return outcome;
     }
 }

@@ -18,9 +18,11 @@ public final class WrongClock {
     private final String sensor;
     private final ClockFile clock;
     private final Program program;
+    private final String gateway;
     private final List<Instant> typed = new ArrayList<>();
 
-    private WrongClock(String sensor, ClockFile clock, Program program) {
+    private WrongClock(String gateway, String sensor, ClockFile clock, Program program) {
+        this.gateway = gateway;
         this.sensor = sensor;
         this.clock = clock;
         this.program = program;
@@ -31,7 +33,7 @@ public final class WrongClock {
         ClockFile clock = ClockFile.write(Files.createTempDirectory("terzo-clock").resolve(gateway), says);
         Program program = line.gateway(gateway, config(line, gateway, sensor), List.of("--clock", clock.file().toString()));
         program.await("started", START);
-        return new WrongClock(sensor, clock, program);
+        return new WrongClock(gateway, sensor, clock, program);
     }
 
     private static String config(Line line, String gateway, String sensor) {
@@ -58,6 +60,10 @@ public final class WrongClock {
             Thread.sleep(BETWEEN);
         }
         Thread.sleep(SEEN_BY_ALL);
+    }
+
+    public String gateway() {
+        return gateway;
     }
 
     public String sensor() {

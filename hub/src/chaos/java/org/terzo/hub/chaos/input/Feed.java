@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /// All that one gateway sees, in order of time, no two rows at the same time: its truth.
@@ -23,19 +25,9 @@ public record Feed(String gateway, List<Row> rows) {
         return Duration.ofMillis(rows.getLast().atMillis() - rows.getFirst().atMillis());
     }
 
-    /// The row that happened at this time; -1 when none did.
+    /// The row that happened at this time; negative when none did.
     public int at(long millis) {
-        int low = 0;
-        int high = rows.size() - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (rows.get(middle).atMillis() < millis) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return rows.get(low).atMillis() == millis ? low : -1;
+        return Collections.binarySearch(rows, new Row(millis, "", "", ""), Comparator.comparingLong(Row::atMillis));
     }
 
     /// The rows from `first` on as a recorded file.

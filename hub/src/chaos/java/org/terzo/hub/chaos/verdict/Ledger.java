@@ -18,7 +18,7 @@ public record Ledger(Map<String, List<LedgerLog>> logs, Map<String, Map<String, 
         return of(web.get("/api/v1/sites/%s/sequence-ledger".formatted(ChaosSite.NAME)));
     }
 
-    static Ledger of(JsonNode json) {
+    public static Ledger of(JsonNode json) {
         Map<String, List<LedgerLog>> logs = new HashMap<>();
         Map<String, Map<String, Long>> rejected = new TreeMap<>();
         for (JsonNode gateway : json.get("gateways")) {

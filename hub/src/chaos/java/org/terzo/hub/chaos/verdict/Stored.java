@@ -56,10 +56,6 @@ final class Stored {
         return once.get(row);
     }
 
-    int rows() {
-        return once.cardinality();
-    }
-
     /// Those that are there twice under different logs count for each.
     long rowsOf(String log) {
         return once.stream().filter(row -> logs[row].equals(log)).count() + again.getOrDefault(log, 0L);
