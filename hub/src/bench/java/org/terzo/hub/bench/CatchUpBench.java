@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,10 +47,7 @@ final class CatchUpBench {
     }
 
     private void liveGoesOnWhileBacklogDrains(String name, List<LoadedSite> others, int wanted) throws IOException, InterruptedException {
-        Path sites = Files.createDirectories(folder.resolve("sites"));
-        for (LoadedSite other : others) {
-            Files.writeString(sites.resolve(other.id() + ".site.yaml"), other.yaml());
-        }
+        LoadedSite.write(others, folder);
         List<Returning> returning = returning(others);
         int backlog = wanted / returning.size() * returning.size();
         Receipts receipts = new Receipts(LOG);
@@ -63,14 +59,14 @@ final class CatchUpBench {
             ears.follow(line.web().url(""));
             socket.subscribe(Receipts.FILTER);
             Thread.sleep(Duration.ofSeconds(2));
-            List<Sample> before = signals(live, 1, 100);
+            List<Sample> before = live.signals(1, 100);
             List<Load.Message> messages = backlog(returning, backlog / returning.size(), Instant.now());
 
             long start = System.nanoTime();
             Drain drain = new Drain(line, receipts);
             Thread sender = Thread.ofPlatform().start(() -> send(messages, socket));
             Thread watcher = Thread.ofPlatform().start(() -> drain.watch(backlog));
-            List<Sample> during = signals(live, 101, STEADY * SENSORS);
+            List<Sample> during = live.signals(101, STEADY * SENSORS);
             sender.join();
             watcher.join();
             during = during.stream().filter(sample -> sample.givenAt() < drain.emptyAt).toList();
@@ -118,18 +114,6 @@ final class CatchUpBench {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private static List<Sample> signals(LiveGateways live, int from, int to) throws IOException, InterruptedException {
-        List<Sample> samples = new ArrayList<>();
-        for (int desk = from; desk <= to; desk++) {
-            int gateway = (desk - 1) / SENSORS + 1;
-            int sensor = (desk - 1) % SENSORS + 1;
-            samples.add(new Sample(SITE.deskOf(gateway, sensor), Sightings.now()));
-            live.signal(gateway, sensor, true);
-            Thread.sleep(Duration.ofMillis(20));
-        }
-        return samples;
     }
 
     private record Returning(LoadedSite site, int gateway) {}

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +38,7 @@ final class HubCostBench {
     @Test
     void aHubWithThreeSites() throws IOException, InterruptedException {
         Receipts receipts = new Receipts(Load.LOG);
-        Path sites = Files.createDirectories(folder.resolve("sites"));
-        for (LoadedSite site : SITES.subList(1, SITES.size())) {
-            Files.writeString(sites.resolve(site.id() + ".site.yaml"), site.yaml());
-        }
+        LoadedSite.write(SITES.subList(1, SITES.size()), folder);
         long started = System.nanoTime();
         try (Report report = new Report("cost-hub");
                 Line line = Line.startWith(folder, SITES.getFirst().yaml(), List.of());

@@ -65,11 +65,11 @@ final class LateDayBench {
             awaitNothingPending(line);
             Thread.sleep(Duration.ofSeconds(2));
             assertNotEquals(0, unobserved(line));
-            List<Sample> before = signals(live, 1, SENSORS);
+            List<Sample> before = live.signals(LATE * SENSORS + 1, (LATE + 1) * SENSORS);
 
             long observations = send(socket, "late", day(1, 0));
             long settled = late.await(observations, PATIENCE);
-            List<Sample> during = signals(live, SENSORS + 1, (SITE.gateways() - LATE) * SENSORS);
+            List<Sample> during = live.signals((LATE + 1) * SENSORS + 1, SITE.gateways() * SENSORS);
             awaitNothingPending(line);
             long end = System.nanoTime();
             Thread.sleep(Duration.ofSeconds(2));
@@ -101,18 +101,6 @@ final class LateDayBench {
             unobserved += line.web().all(path, "states").stream().filter(LateDayBench::isUnobserved).count();
         }
         return unobserved;
-    }
-
-    private static List<Sample> signals(LiveGateways live, int from, int to) throws IOException, InterruptedException {
-        List<Sample> samples = new ArrayList<>();
-        for (int number = from; number <= to; number++) {
-            int gateway = (number - 1) / SENSORS + LATE + 1;
-            int sensor = (number - 1) % SENSORS + 1;
-            samples.add(new Sample(SITE.deskOf(gateway, sensor), Sightings.now()));
-            live.signal(gateway, sensor, true);
-            Thread.sleep(Duration.ofMillis(20));
-        }
-        return samples;
     }
 
     private static long send(MqttSocket socket, String log, List<Day> day) throws IOException, InterruptedException {

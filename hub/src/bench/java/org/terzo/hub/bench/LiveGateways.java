@@ -3,9 +3,11 @@ package org.terzo.hub.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.terzo.hub.bench.Sightings.Sample;
 import org.terzo.hub.e2e.MqttSocket;
 
 /// Gateways of a site that live on one connection: they say every 30 s that they watch, and send each signal at once.
@@ -45,6 +47,19 @@ final class LiveGateways implements AutoCloseable {
         Instant now = Instant.now();
         byte[] batch = Wire.batch(LOG, numbers.incrementAndGet(gateway), now, List.of(Wire.presence(now, site.sensor(gateway, sensor), present)));
         socket.publish(site.topic(gateway, "observations"), batch, false);
+    }
+
+    /// Desks `from` to `to` become occupied one after the other, and when that was said.
+    List<Sample> signals(int from, int to) throws IOException, InterruptedException {
+        List<Sample> samples = new ArrayList<>();
+        for (int desk = from; desk <= to; desk++) {
+            int gateway = (desk - 1) / site.sensors() + 1;
+            int sensor = (desk - 1) % site.sensors() + 1;
+            samples.add(new Sample(site.deskOf(gateway, sensor), Sightings.now()));
+            signal(gateway, sensor, true);
+            Thread.sleep(Duration.ofMillis(20));
+        }
+        return samples;
     }
 
     private void say() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package org.terzo.hub.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,6 +37,14 @@ record LoadedSite(String id, int gateways, int sensors, int desks) {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new String(simulator.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replace(" load-", " " + id + "-").replace("[load-", "[" + id + "-");
+    }
+
+    /// The files of several sites, where a hub of `Line` looks for them.
+    static void write(List<LoadedSite> all, Path folder) throws IOException {
+        Path sites = Files.createDirectories(folder.resolve("sites"));
+        for (LoadedSite site : all) {
+            Files.writeString(sites.resolve(site.id() + ".site.yaml"), site.yaml());
+        }
     }
 
     /// The file of a real gateway of this site, whose signals are typed.

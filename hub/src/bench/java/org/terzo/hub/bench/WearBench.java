@@ -1,7 +1,6 @@
 package org.terzo.hub.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,10 +27,7 @@ final class WearBench {
 
     @Test
     void aDayOnDisk() throws IOException, InterruptedException {
-        Path sites = Files.createDirectories(folder.resolve("sites"));
-        for (LoadedSite site : SITES) {
-            Files.writeString(sites.resolve(site.id() + ".site.yaml"), site.yaml());
-        }
+        LoadedSite.write(SITES, folder);
         try (Report report = new Report("wear");
                 Line line = Line.startWith(folder, OWN.yaml(), List.of());
                 Program gateway = line.gateway("own-1", OWN.gatewayYaml(1, line.brokerUrl()), List.of())) {
