@@ -87,10 +87,7 @@ final class ArrivalE2e {
         for (Look look : List.of(new Look(360, 740, Theme.DARK, "fr"), new Look(1440, 900, Theme.LIGHT, "en"))) {
             try (Screen screen = browser.administrator(look).open(url)) {
                 screen.await(verdict("arrived"));
-                screen.picture("arrival-" + look);
-                assertEquals(List.of(), screen.violations(), look.toString());
-                assertEquals("true", screen.ask("document.documentElement.scrollWidth <= innerWidth"), look + " scrolls sideways");
-                assertEquals(look.language(), screen.ask("document.documentElement.lang"));
+                LooksE2e.inspect(screen, "arrival", look);
             }
         }
     }

@@ -100,7 +100,8 @@ final class LooksE2e {
         }
     }
 
-    private static void inspect(Screen screen, String page, Look look) throws IOException {
+    /// A picture of it, and nothing to complain of.
+    static void inspect(Screen screen, String page, Look look) throws IOException {
         screen.picture(page + "-" + look);
         String where = page + " " + look;
         assertEquals(List.of(), screen.violations(), where);
