@@ -88,7 +88,8 @@ public final class Outbox implements AutoCloseable {
         throw new IOException("%s: another gateway runs on this folder".formatted(file.toAbsolutePath().getParent()));
     }
 
-    /// Waits while the queue is full. The future gives the number of the last record once all are on disk.
+    /// Waits while the queue is full. The future gives the number of the last record once all are written: a kill takes none of them
+    /// any more; what a power cut takes, `DiskDebt` says.
     ///
     /// @param boot the boot since which their times are counted, from 1970; empty: they are times of day
     public CompletableFuture<Long> append(List<? extends LogRecord> records, Optional<String> bookmark, Optional<String> boot)
@@ -102,7 +103,7 @@ public final class Outbox implements AutoCloseable {
         return writer.repair(boot, correction);
     }
 
-    /// Completes when everything appended before this call is on disk.
+    /// Completes when everything appended before this call is written.
     public CompletableFuture<Long> flush() throws InterruptedException {
         return append(List.of(), Optional.empty(), Optional.empty());
     }
