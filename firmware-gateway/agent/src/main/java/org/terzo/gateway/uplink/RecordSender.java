@@ -53,7 +53,7 @@ final class RecordSender {
     private boolean settle(Receipt receipt) throws IOException, InterruptedException {
         OutboxState before = outbox.state();
         OutboxState after = outbox.settle(receipt);
-        if (!after.log().equals(before.log())) {
+        if (before.logs().isEmpty() || !after.log().equals(before.log())) {
             window.rewind(after.settled());
         } else if (after.settled() != before.settled()) {
             window.receipt(after.settled(), ticker.instant());
