@@ -22,8 +22,10 @@ final class StatusReport {
     private final Recorder recorder;
     private final BoardClock clock;
     private final InstantSource ticker;
-    private final OutboxCapacity capacity;
     private final String boot = UUID.randomUUID().toString();
+
+    /// Reckoned from when the outbox was first seen open.
+    private Optional<OutboxCapacity> capacity = Optional.empty();
 
     StatusReport(GatewayConfig config, Outbox outbox, Recorder recorder, BoardClock clock, InstantSource ticker) {
         this.config = config;
@@ -31,7 +33,6 @@ final class StatusReport {
         this.recorder = recorder;
         this.clock = clock;
         this.ticker = ticker;
-        this.capacity = new OutboxCapacity(config.outboxBytes(), outbox.state().last(), ticker.instant());
     }
 
     GatewayStatus of(State state) {
@@ -62,11 +63,17 @@ final class StatusReport {
         }
         try {
             org.terzo.gateway.outbox.OutboxState now = outbox.state();
-            int hours = capacity.hours(now.last(), ticker.instant());
-            return Optional.of(new GatewayStatus.OutboxState(now.pending(), outbox.oldest(), now.dropped(), hours));
+            return Optional.of(new GatewayStatus.OutboxState(now.pending(), outbox.oldest(), now.dropped(), hours(now.last())));
         } catch (IOException unreadable) {
             LOG.warn("status without outbox: {}", unreadable.getMessage());
             return Optional.empty();
         }
+    }
+
+    private synchronized int hours(long last) {
+        Instant now = ticker.instant();
+        OutboxCapacity learned = capacity.orElseGet(() -> new OutboxCapacity(config.outboxBytes(), last, now));
+        capacity = Optional.of(learned);
+        return learned.hours(last, now);
     }
 }
