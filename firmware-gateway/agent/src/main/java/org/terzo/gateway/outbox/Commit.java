@@ -155,10 +155,11 @@ final class Commit {
     }
 
     private void dropOldest(long mostBytes) throws SQLException {
-        long before = dropped;
-        if (file.bytes() > mostBytes) {
-            deleteSettled(1);
+        if (file.bytes() <= mostBytes) {
+            return;
         }
+        deleteSettled(1);
+        long before = dropped;
         long last = state().last();
         while (kept < last && file.bytes() > mostBytes) {
             long through = Math.min(last - 1, kept + Math.max(1, (last - kept + 1) / DROPPED_SHARE) - 1);

@@ -43,13 +43,24 @@ record Opening(OutboxFile file, OutboxState state, long openedAt, Past past) {
     /// @param repeated whether the inputs that left this bookmark go on from it exactly as they did before
     /// @param floor positions begin above it: those below were given since the program began
     static Opening of(Path path, Predicate<String> repeated, long floor) throws SQLException, IOException {
+        Seal seal = new Seal(path);
+        try {
+            return of(path, seal, repeated, floor);
+        } catch (SQLException failed) {
+            if (isDamage(failed)) {
+                seal.breakOpen(); // a card may rot where nobody writes: the next attempt takes out what can be read
+            }
+            throw failed;
+        }
+    }
+
+    private static Opening of(Path path, Seal seal, Predicate<String> repeated, long floor) throws SQLException, IOException {
         Salvage.finish(path);
         if (Files.exists(path) && !(Files.isReadable(path) && Files.isWritable(path))) {
             throw new OutboxRefused("%s: cannot be read and written by this user".formatted(path));
         }
-        Seal seal = new Seal(path);
         boolean isSealed = floor == 0 && seal.holds();
-        WriteAheadTail tail = WriteAheadTail.of(path.resolveSibling(path.getFileName() + "-wal"));
+        WriteAheadTail tail = WriteAheadTail.of(path);
         if (tail.cutPages() > 0) {
             LOG.warn("{}: the end of the write-ahead log was torn: {} pages cut", path, tail.cutPages());
         }

@@ -170,10 +170,9 @@ public final class Outbox implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            boolean wasOpen = isOpen();
             writer.close();
             reader.close();
-            if (wasOpen) {
+            if (writer.endedInOrder()) {
                 new Seal(file).put();
             }
         } finally {

@@ -47,6 +47,7 @@ final class OutboxWriter {
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<Opening> opening = Optional.empty();
     private volatile boolean suspect;
+    private volatile boolean endedInOrder;
     private volatile OutboxState state = OutboxState.UNOPENED;
     private DiskDebt debt = new DiskDebt();
     private final Thread thread = Thread.ofPlatform().name("outbox").unstarted(this::run);
@@ -153,6 +154,11 @@ final class OutboxWriter {
         return done;
     }
 
+    /// All was written, the file is closed, and nothing is known against it.
+    boolean endedInOrder() {
+        return endedInOrder;
+    }
+
     /// Returns when the file is closed.
     void close() {
         closing.countDown();
@@ -188,6 +194,7 @@ final class OutboxWriter {
                 }
             }
             opening.get().file().close();
+            endedInOrder = !suspect;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (SQLException failed) {

@@ -21,7 +21,7 @@ sealed interface Task {
 
     record Close(CompletableFuture<Long> done) implements Task {}
 
-    /// Tells the caller that it is on disk.
+    /// Tells the caller that it is written.
     default void succeed(OutboxState state) {
         switch (this) {
             case Append(var _, var _, var _, CompletableFuture<Long> done) -> done.complete(state.last());

@@ -13,10 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.terzo.gateway.Said;
 import org.terzo.gateway.outbox.file.HeldLog;
+import org.terzo.gateway.outbox.file.Seal;
 import org.terzo.gateway.outbox.file.StoredRecord;
 import org.terzo.wire.LogId;
 
@@ -76,6 +79,27 @@ class OutboxDamageTest {
             assertEquals(1, said.with("kept %s records, cut %s that waited".formatted(kept.size() + "", 2_000 - kept.size() + "")).size(), said.with("damaged").toString());
             assertTrue(Files.exists(folder.resolve("outbox.db.damaged")));
             sensed.append(opened, 1);
+        }
+    }
+
+    /// A card may rot where nobody writes: the seal cannot tell.
+    @Test
+    void aFileThatRottedUnderItsSealIsSetAsideAndTheOutboxGoesOn() throws Exception {
+        Path file = folder.resolve("outbox.db");
+        LogId log;
+        try (Outbox outbox = Outbox.open(folder, ROOMY)) {
+            sensed.append(outbox, 20);
+            log = outbox.state().log();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 0, 100, (byte) 'x');
+        Files.write(file, bytes);
+        new Seal(file).put();
+
+        try (Outbox opened = Outbox.open(folder, ROOMY)) {
+            long _ = opened.append(sensed.sense(1), Optional.empty(), Optional.empty()).get(60, TimeUnit.SECONDS);
+            assertNotEquals(log, opened.state().log());
+            assertTrue(Files.exists(folder.resolve("outbox.db.damaged")));
         }
     }
 

@@ -25,7 +25,7 @@ final class Sensed {
     private long seen;
 
     /// No two of them are alike.
-    private List<LogRecord> sense(int number) {
+    List<LogRecord> sense(int number) {
         List<LogRecord> records = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             records.add(new Observation(START.plusSeconds(seen++), new SensorId("desk-01-pir"), new Reading.Motion(true)));

@@ -53,7 +53,7 @@ public final class OutboxFile implements AutoCloseable {
     static OutboxFile openAsItIs(Path file) throws SQLException {
         OutboxFile opened = new OutboxFile(file, connect(file));
         try {
-            opened.run("PRAGMA writable_schema = ON");
+            Sql.run(opened.connection, "PRAGMA writable_schema = ON");
             return opened;
         } catch (SQLException broken) {
             opened.close();
@@ -64,11 +64,11 @@ public final class OutboxFile implements AutoCloseable {
     /// Small pages: a record is written as one of them. What is committed is whole after a power cut, and there after a kill; `force`
     /// makes it outlast a power cut too.
     private void prepare() throws SQLException {
-        run("PRAGMA page_size = 512");
-        run("PRAGMA journal_mode = WAL");
-        run("PRAGMA synchronous = NORMAL");
-        run("PRAGMA busy_timeout = 5000");
-        run("PRAGMA journal_size_limit = 4194304");
+        Sql.run(connection, "PRAGMA page_size = 512");
+        Sql.run(connection, "PRAGMA journal_mode = WAL");
+        Sql.run(connection, "PRAGMA synchronous = NORMAL");
+        Sql.run(connection, "PRAGMA busy_timeout = 5000");
+        Sql.run(connection, "PRAGMA journal_size_limit = 4194304");
     }
 
     /// What is wrong with the file; empty: nothing.
@@ -90,7 +90,7 @@ public final class OutboxFile implements AutoCloseable {
 
     /// Everything that was committed is on the disk when this returns.
     public void force() throws IOException {
-        try (FileChannel writeAhead = FileChannel.open(path.resolveSibling(path.getFileName() + "-wal"), StandardOpenOption.WRITE)) {
+        try (FileChannel writeAhead = FileChannel.open(WriteAheadTail.fileOf(path), StandardOpenOption.WRITE)) {
             writeAhead.force(false);
         }
     }
@@ -126,7 +126,7 @@ public final class OutboxFile implements AutoCloseable {
 
     /// Instead of all that stand there.
     public void keepLogs(List<HeldLog> logs) throws SQLException {
-        run("DELETE FROM log");
+        Sql.run(connection, "DELETE FROM log");
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO log (base, id, last, settled) VALUES (?, ?, ?, ?)")) {
             for (HeldLog log : logs) {
                 insert.setLong(1, log.base());
@@ -158,20 +158,7 @@ public final class OutboxFile implements AutoCloseable {
 
     /// What is used, without the pages that are free for what comes next.
     public long bytes() throws SQLException {
-        return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * number("PRAGMA page_size");
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getLong(1) : 0;
-        }
-    }
-
-    private void run(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        return (Sql.number(connection, "PRAGMA page_count") - Sql.number(connection, "PRAGMA freelist_count")) * Sql.number(connection, "PRAGMA page_size");
     }
 
     @Override

@@ -57,7 +57,7 @@ public record RecordTable(Connection connection) {
     }
 
     public long untrusted() throws SQLException {
-        return number("SELECT count(*) FROM record WHERE boot IS NOT NULL");
+        return Sql.number(connection, "SELECT count(*) FROM record WHERE boot IS NOT NULL");
     }
 
     /// The same numbers with another time.
@@ -85,18 +85,11 @@ public record RecordTable(Connection connection) {
 
     /// The highest position; 0 when there is none.
     public long highest() throws SQLException {
-        return number("SELECT coalesce(max(position), 0) FROM record");
+        return Sql.number(connection, "SELECT coalesce(max(position), 0) FROM record");
     }
 
     /// The lowest position; empty when there is none.
     public Optional<Long> lowest() throws SQLException {
         return from(0, 1).stream().map(StoredRecord::position).findFirst();
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getLong(1) : 0;
-        }
     }
 }

@@ -2,15 +2,11 @@ package org.terzo.gateway.outbox.file;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /// The tables of the outbox file, and how each earlier version of them becomes the next.
 final class Schema {
-    static final int VERSION = 3;
-
     /// Records of one log, whose id and numbers were notes.
     private static final List<String> FIRST = List.of(
             "CREATE TABLE record (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL)",
@@ -33,6 +29,7 @@ final class Schema {
             "DELETE FROM note WHERE name IN ('log', 'last', 'settled')");
 
     private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
+    private static final int VERSION = STEPS.size();
 
     private Schema() {}
 
@@ -49,35 +46,22 @@ final class Schema {
         connection.setAutoCommit(false);
         for (List<String> step : STEPS.subList(found, VERSION)) {
             for (String statement : step) {
-                run(connection, statement);
+                Sql.run(connection, statement);
             }
         }
-        run(connection, "PRAGMA user_version = " + VERSION);
+        Sql.run(connection, "PRAGMA user_version = " + VERSION);
         connection.commit();
         connection.setAutoCommit(true);
     }
 
     /// The first two wrote no version.
     private static int versionOf(Connection connection) throws SQLException {
-        int written = number(connection, "PRAGMA user_version");
+        int written = Math.toIntExact(Sql.number(connection, "PRAGMA user_version"));
         if (written > 0) {
             return written;
         }
-        boolean isNew = number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'record'") == 0;
-        boolean hasBoot = number(connection, "SELECT count(*) FROM pragma_table_info('record') WHERE name = 'boot'") > 0;
+        boolean isNew = Sql.number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'record'") == 0;
+        boolean hasBoot = Sql.number(connection, "SELECT count(*) FROM pragma_table_info('record') WHERE name = 'boot'") > 0;
         return isNew ? 0 : hasBoot ? 2 : 1;
-    }
-
-    private static int number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getInt(1) : 0;
-        }
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

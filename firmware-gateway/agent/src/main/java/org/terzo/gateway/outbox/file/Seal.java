@@ -36,7 +36,7 @@ public final class Seal {
 
     /// Whether the file is the one that was closed last, with nothing written since.
     public boolean holds() throws IOException {
-        Path writeAhead = outbox.resolveSibling(outbox.getFileName() + "-wal");
+        Path writeAhead = WriteAheadTail.fileOf(outbox);
         boolean wasWritten = Files.exists(writeAhead) && Files.size(writeAhead) > 0;
         return !wasWritten && Files.exists(seal) && fingerprint().equals(Optional.of(Files.readString(seal)));
     }

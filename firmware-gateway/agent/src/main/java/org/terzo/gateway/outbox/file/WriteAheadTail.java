@@ -18,7 +18,12 @@ public record WriteAheadTail(long cutPages) {
     private static final int LITTLE_ENDIAN_SUMS = 0x377f0682;
     private static final int LARGEST_PAGE = 65_536;
 
-    public static WriteAheadTail of(Path writeAhead) throws IOException {
+    static Path fileOf(Path outbox) {
+        return outbox.resolveSibling(outbox.getFileName() + "-wal");
+    }
+
+    public static WriteAheadTail of(Path outbox) throws IOException {
+        Path writeAhead = fileOf(outbox);
         if (!Files.exists(writeAhead) || Files.size(writeAhead) <= HEADER) {
             return new WriteAheadTail(0);
         }
