@@ -177,7 +177,7 @@ final class Broker {
 
         @Override
         public void connectComplete(boolean reconnect, String uri) {
-            line.isUp();
+            line.opened();
             Thread.ofVirtual().name("subscribe").start(this::subscribe);
         }
 
@@ -190,7 +190,7 @@ final class Broker {
                     line.answered(topic, token.getReasonCodes());
                 }
                 if (isCurrent()) {
-                    line.isReadyNow();
+                    line.becomesReady();
                 }
             } catch (MqttException failed) {
                 LOG.warn("{}: not subscribed: {}", names.client(), reason(failed));

@@ -37,7 +37,7 @@ final class BrokerKeeper {
         stopped.countDown();
     }
 
-    /// Has the client made anew within a second.
+    /// Has the client made anew at the next look.
     void renew() {
         renewAsked = true;
     }

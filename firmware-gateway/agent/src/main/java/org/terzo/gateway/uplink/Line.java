@@ -54,11 +54,11 @@ final class Line {
         inFlight.forget();
     }
 
-    void isUp() {
+    void opened() {
         lives.began();
     }
 
-    void isReadyNow() {
+    void becomesReady() {
         inFlight.forget();
         ready = true;
         LOG.info("{}: connected", name);
