@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.terzo.hub.bench.ReturningGateways.Backlog;
 import org.terzo.hub.bench.Sightings.Sample;
 import org.terzo.hub.e2e.Line;
 import org.terzo.hub.e2e.MqttSocket;
@@ -60,11 +61,12 @@ final class CatchUpBench {
             socket.subscribe(Receipts.FILTER);
             Thread.sleep(Duration.ofSeconds(2));
             List<Sample> before = live.signals(1, 100);
-            List<Load.Message> messages = backlog(returning, backlog / returning.size(), Instant.now());
+            List<Backlog> backlogs = backlogs(returning, backlog / returning.size(), Instant.now());
+            ReturningGateways gateways = new ReturningGateways(socket, receipts);
 
             long start = System.nanoTime();
             Drain drain = new Drain(line, receipts);
-            Thread sender = Thread.ofPlatform().start(() -> send(messages, socket));
+            Thread sender = Thread.ofPlatform().start(() -> gateways.send(backlogs));
             Thread watcher = Thread.ofPlatform().start(() -> drain.watch(backlog));
             List<Sample> during = live.signals(101, STEADY * SENSORS);
             sender.join();
@@ -125,36 +127,26 @@ final class CatchUpBench {
         return Stream.concat(here, elsewhere).toList();
     }
 
-    /// Each returning gateway watched all the time, as its `alive_s` records say; they are not counted as observations.
-    private static List<Load.Message> backlog(List<Returning> returning, int each, Instant now) {
-        Duration step = OUTAGE.dividedBy(each);
-        List<Load.Message> messages = new ArrayList<>();
-        for (int done = 0; done < each; done += BATCH) {
-            int size = Math.min(BATCH, each - done);
-            for (Returning one : returning) {
-                LoadedSite site = one.site();
-                List<String> records = new ArrayList<>();
-                for (int i = done; i < done + size; i++) {
-                    Instant at = now.minus(OUTAGE).plus(step.multipliedBy(i));
-                    boolean isAlive = i % 10 == 9;
-                    records.add(isAlive ? Wire.alive(at, (int) step.multipliedBy(10).toSeconds() + 1) : Wire.presence(at, site.sensor(one.gateway(), i % SENSORS + 1), i / SENSORS % 2 == 0));
-                }
-                messages.add(new Load.Message(site.topic(one.gateway(), "observations"), Wire.batch(LOG, done + 1, now, records)));
-            }
-        }
-        return messages;
+    private static List<Backlog> backlogs(List<Returning> returning, int each, Instant now) {
+        return returning.stream()
+                .map(one -> new Backlog(one.site().topic(one.gateway(), "receipt"), BATCH, messages(one, each, now)))
+                .toList();
     }
 
-    private static void send(List<Load.Message> messages, MqttSocket socket) {
-        try {
-            for (Load.Message each : messages) {
-                socket.enqueue(each.topic(), each.payload(), false);
+    /// A returning gateway watched all the time, as its `alive_s` records say; they are not counted as observations.
+    private static List<Load.Message> messages(Returning one, int each, Instant now) {
+        Duration step = OUTAGE.dividedBy(each);
+        LoadedSite site = one.site();
+        List<Load.Message> messages = new ArrayList<>();
+        for (int done = 0; done < each; done += BATCH) {
+            List<String> records = new ArrayList<>();
+            for (int i = done; i < Math.min(each, done + BATCH); i++) {
+                Instant at = now.minus(OUTAGE).plus(step.multipliedBy(i));
+                boolean isAlive = i % 10 == 9;
+                records.add(isAlive ? Wire.alive(at, (int) step.multipliedBy(10).toSeconds() + 1) : Wire.presence(at, site.sensor(one.gateway(), i % SENSORS + 1), i / SENSORS % 2 == 0));
             }
-            socket.settle();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            messages.add(new Load.Message(site.topic(one.gateway(), "observations"), Wire.batch(LOG, done + 1, now, records)));
         }
+        return messages;
     }
 }

@@ -42,6 +42,22 @@ final class Receipts implements MqttSocket.Receiver {
         }
     }
 
+    /// What the last receipt on this topic said.
+    synchronized long through(String topic) {
+        return throughByTopic.getOrDefault(topic, 0L);
+    }
+
+    synchronized long settled() {
+        return settled;
+    }
+
+    /// Returns at once when there already are.
+    synchronized void awaitMoreThan(long observations, Duration atMost) throws InterruptedException {
+        if (settled <= observations) {
+            wait(atMost.toMillis());
+        }
+    }
+
     /// The time of the receipt that made it `observations` or more.
     synchronized long await(long observations, Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();

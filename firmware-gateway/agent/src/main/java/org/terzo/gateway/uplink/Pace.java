@@ -1,6 +1,7 @@
 package org.terzo.gateway.uplink;
 
 import java.time.Duration;
+import org.terzo.wire.ObservationBatch;
 
 /// How long the uplink waits for what.
 ///
@@ -9,7 +10,8 @@ import java.time.Duration;
 /// @param deaf for any sign of the broker before the connection is made anew
 /// @param retry before the next attempt to connect, at first; doubles up to `longestRetry`
 /// @param turn for another program of the same name before it is driven off
-/// @param window how many records may be under way without a receipt before `brake` lies between two batches
+/// @param signals while less than a batch waits to be sent
+/// @param backlog while more does
 public record Pace(
         Duration overdue,
         Duration longestOverdue,
@@ -18,8 +20,11 @@ public record Pace(
         Duration retry,
         Duration longestRetry,
         Duration turn,
-        int window,
-        Duration brake) {
+        Brake signals,
+        Brake backlog) {
+    /// @param window how many records may be under way without a receipt before `pause` lies between two batches
+    record Brake(int window, Duration pause) {}
+
     public static final Pace USUAL = new Pace(
             Duration.ofSeconds(10),
             Duration.ofMinutes(5),
@@ -28,8 +33,13 @@ public record Pace(
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
-            5_000,
-            Duration.ofMillis(50));
+            new Brake(5_000, Duration.ofMillis(50)),
+            new Brake(2 * ObservationBatch.MOST_RECORDS, Duration.ofSeconds(1)));
+
+    /// @param waiting records that were not sent yet
+    Brake brake(long waiting) {
+        return waiting < ObservationBatch.MOST_RECORDS ? signals : backlog;
+    }
 
     /// The double of `wait`, but no more than `longest`.
     static Duration doubled(Duration wait, Duration longest) {

@@ -7,6 +7,9 @@ import java.util.OptionalLong;
 
 /// Which record is sent next: ever onward without waiting for receipts, only slower when many are under way, and again
 /// from the receipt's end after a reconnection or when a receipt is overdue. What is new goes before what is sent again.
+///
+/// A backlog does wait for receipts, a second at most: what many gateways that come back pour into the broker at once would stand before
+/// everybody's signals.
 final class SendWindow {
     private final Pace pace;
     private long next = 1;
@@ -36,9 +39,10 @@ final class SendWindow {
         if (lane(last) > last) {
             return Optional.empty();
         }
-        boolean roomy = next - Math.max(settled + 1, first) < pace.window();
-        Optional<Duration> brake = lastSent.filter(_ -> !roomy).map(sent -> Duration.between(now, sent.plus(pace.brake())));
-        return Optional.of(brake.filter(Duration::isPositive).orElse(Duration.ZERO));
+        Pace.Brake brake = pace.brake(last - lane(last) + 1);
+        boolean roomy = next - Math.max(settled + 1, first) < brake.window();
+        Optional<Duration> pause = lastSent.filter(_ -> !roomy).map(sent -> Duration.between(now, sent.plus(brake.pause())));
+        return Optional.of(pause.filter(Duration::isPositive).orElse(Duration.ZERO));
     }
 
     private long lane(long last) {

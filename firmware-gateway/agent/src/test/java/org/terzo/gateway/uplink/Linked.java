@@ -35,8 +35,8 @@ final class Linked {
             Duration.ofMillis(100),
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
-            5_000,
-            Duration.ofMillis(50));
+            Pace.USUAL.signals(),
+            Pace.USUAL.backlog());
 
     private Linked() {}
 

@@ -71,17 +71,33 @@ class SendWindowTest {
     @Test
     void withoutReceiptsItGoesOnOneBatchEachFiftyMillisecondsOnceFiveThousandAreUnderWay() {
         window.sent(1, 4_999, at(1));
-        assertEquals(OptionalLong.of(5_000), window.due(1, 9_000, at(1)));
+        assertEquals(OptionalLong.of(5_000), window.due(1, 5_002, at(1)));
         window.sent(5_000, 5_000, at(1));
 
-        assertEquals(OptionalLong.empty(), window.due(1, 9_000, atMillis(1_049)));
-        assertEquals(Optional.of(Duration.ofMillis(1)), window.rest(1, 9_000, atMillis(1_049)));
-        assertEquals(OptionalLong.of(5_001), window.due(1, 9_000, atMillis(1_050)));
+        assertEquals(OptionalLong.empty(), window.due(1, 5_002, atMillis(1_049)));
+        assertEquals(Optional.of(Duration.ofMillis(1)), window.rest(1, 5_002, atMillis(1_049)));
+        assertEquals(OptionalLong.of(5_001), window.due(1, 5_002, atMillis(1_050)));
 
-        assertEquals(OptionalLong.of(5_001), window.due(100, 9_000, at(1)), "what was dropped waits for no receipt");
+        assertEquals(OptionalLong.of(5_001), window.due(100, 5_002, at(1)), "what was dropped waits for no receipt");
         window.receipt(1, at(1));
-        assertEquals(OptionalLong.of(5_001), window.due(1, 9_000, at(1)));
+        assertEquals(OptionalLong.of(5_001), window.due(1, 5_002, at(1)));
         assertEquals(Duration.ofSeconds(11), Duration.between(at(0), window.overdueAt().orElseThrow()));
+    }
+
+    @Test
+    void aBacklogGoesTwoBatchesAheadOfItsReceiptsAndASecondWithoutOneAllowsTheNext() {
+        window.sent(1, 500, at(1));
+        assertEquals(OptionalLong.of(501), window.due(1, 9_000, at(1)));
+        window.sent(501, 1_000, at(1));
+        assertEquals(OptionalLong.empty(), window.due(1, 9_000, atMillis(1_999)));
+        assertEquals(OptionalLong.of(1_001), window.due(1, 9_000, at(2)));
+
+        window.receipt(500, atMillis(1_020));
+        assertEquals(OptionalLong.of(1_001), window.due(501, 9_000, atMillis(1_020)));
+        window.sent(1_001, 1_500, atMillis(1_020));
+        assertEquals(Optional.of(Duration.ofSeconds(1)), window.rest(501, 9_000, atMillis(1_020)));
+
+        assertEquals(OptionalLong.of(1_501), window.due(501, 1_999, atMillis(1_020)), "a signal does not wait");
     }
 
     @Test
