@@ -27,7 +27,7 @@ public final class GatewayMain implements Callable<Integer> {
     static final int BAD_CONFIGURATION = 78;
     private static final int CANNOT_START = 1;
     private static final int BAD_USAGE = 64;
-    private static final int TO_BE_STARTED_AGAIN = 75;
+    static final int TO_BE_STARTED_AGAIN = 75;
     private static final Duration ANSWER_LEAVES = Duration.ofSeconds(1);
 
     /// How log lines look.
@@ -61,6 +61,7 @@ public final class GatewayMain implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler(new LoudBugs(System::exit));
         try {
             System.exit(run(arguments, System.err));
         } catch (LinkageError | OutOfMemoryError | StackOverflowError broken) {
