@@ -64,6 +64,19 @@ final class JournalLossTest {
     }
 
     @Test
+    void pruningAfterACutGivesNoPositionOfTheLostEntriesAgain() throws IOException, InterruptedException {
+        fill();
+        long head = hub.journal.head();
+        hub.restartAfter(() -> cutTo(Files.size(hub.file) / 2 + 100));
+
+        hub.journal.prune(hub.journal.head());
+        hub.journal.prune(1);
+        hub.restart();
+
+        assertEquals(head, hub.journal.head());
+    }
+
+    @Test
     void aGatewayThatHeardNothingIsAskedAgainAfterTheNextStart() throws IOException, InterruptedException {
         hub.send(1, SEEN);
         hub.restartAfter(() -> Files.delete(headFile()));

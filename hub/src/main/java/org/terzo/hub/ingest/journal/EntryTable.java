@@ -94,11 +94,20 @@ public final class EntryTable {
         file.write("INSERT OR REPLACE INTO mark VALUES ('pruned', ?)", Long.toString(Math.max(position, head())));
     }
 
+    private long pruned() throws IOException {
+        return file.row("SELECT CAST(value AS INTEGER) FROM mark WHERE reader = 'pruned'", row -> row.getLong(1)).orElse(0L);
+    }
+
+    /// Within a transaction: what lies up to this position is gone. A salvage may have passed on further than that.
+    void prunedTo(long position) throws IOException {
+        file.write("INSERT OR REPLACE INTO mark VALUES ('pruned', ?)", Long.toString(Math.max(position, pruned())));
+    }
+
     /// Whether every entry is there that was not pruned.
     ///
     /// @param last the position up to which there were entries
     boolean isUnbroken(long last) throws IOException {
-        long pruned = file.row("SELECT CAST(value AS INTEGER) FROM mark WHERE reader = 'pruned'", row -> row.getLong(1)).orElse(0L);
+        long pruned = pruned();
         long left = file.row("SELECT count(*) FROM journal WHERE position > ?", row -> row.getLong(1), pruned).orElse(0L);
         return left == Math.max(last, head()) - pruned;
     }

@@ -149,7 +149,7 @@ public final class Journal implements AutoCloseable {
         long pruned = Math.min(position, head);
         writer.transaction(() -> {
             entries.prune(base.follow(pruned));
-            writeMark("pruned", Long.toString(pruned));
+            entries.prunedTo(pruned);
         });
     }
 
