@@ -34,7 +34,7 @@ final class BackupCommand implements Callable<Integer> {
             if (!mistakes.isEmpty()) {
                 return HubCommand.refuse(mistakes);
             }
-            Optional<String> refusal = FolderLock.isHeld(hub.data) ? BackupRequests.ask(hub.data, to) : still();
+            Optional<String> refusal = FolderLock.isHeld(hub.data) ? BackupRequests.ask(hub.data, to, () -> FolderLock.isHeld(hub.data)) : still();
             refusal.ifPresent(System.err::println);
             return refusal.isPresent() ? 1 : 0;
         } catch (IOException e) {

@@ -80,8 +80,13 @@ public final class BackupRequests implements Runnable, AutoCloseable {
         }
     }
 
+    /// Whether there still is a hub that could answer.
+    public interface Life {
+        boolean goesOn() throws IOException;
+    }
+
     /// Asks the hub that runs in `data`, and waits for its answer: why there is no backup, or empty when there is.
-    public static Optional<String> ask(Path data, Path to) throws IOException, InterruptedException {
+    public static Optional<String> ask(Path data, Path to, Life hub) throws IOException, InterruptedException {
         Files.deleteIfExists(answer(data));
         Path written = Files.writeString(data.resolve("backup.asking"), to.toAbsolutePath().normalize().toString());
         Files.move(written, request(data), StandardCopyOption.ATOMIC_MOVE);
@@ -92,7 +97,7 @@ public final class BackupRequests implements Runnable, AutoCloseable {
             }
             Thread.sleep(BETWEEN_LOOKS);
         }
-        while (Files.exists(underWay(data))) {
+        while (Files.exists(underWay(data)) && hub.goesOn()) {
             Thread.sleep(BETWEEN_LOOKS);
         }
         if (!Files.exists(answer(data))) {

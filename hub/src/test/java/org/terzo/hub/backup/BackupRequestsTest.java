@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,13 +32,28 @@ final class BackupRequestsTest {
 
             assertEquals(
                     Optional.of("a bug of the hub: java.lang.IllegalStateException: no such table"),
-                    BackupRequests.ask(data, data.resolve("first")));
-            assertEquals(Optional.empty(), BackupRequests.ask(data, data.resolve("second")));
+                    BackupRequests.ask(data, data.resolve("first"), () -> true));
+            assertEquals(Optional.empty(), BackupRequests.ask(data, data.resolve("second"), () -> true));
 
             assertEquals(List.of(data.resolve("first"), data.resolve("second")), made);
             try (Stream<Path> left = Files.list(data)) {
                 assertEquals(List.of(), left.toList());
             }
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoAsksAHubThatIsKilledMeanwhileIsToldSo(@TempDir Path data) throws IOException, InterruptedException {
+        CountDownLatch killed = new CountDownLatch(1);
+        BackupRequests requests = new BackupRequests(data, _ -> {
+            killed.countDown();
+            LockSupport.park();
+        });
+        requests.start();
+
+        Optional<String> said = BackupRequests.ask(data, data.resolve("copy"), () -> killed.getCount() > 0);
+
+        assertEquals(Optional.of("the hub in %s ended before the backup was done".formatted(data)), said);
     }
 }
