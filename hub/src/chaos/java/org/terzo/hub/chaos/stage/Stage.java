@@ -3,8 +3,10 @@ package org.terzo.hub.chaos.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import org.terzo.hub.chaos.input.Feed;
 import org.terzo.hub.chaos.proxy.FaultProxy;
@@ -22,10 +24,11 @@ public final class Stage implements AutoCloseable {
     private final HubSeat hub;
     private final List<SmallDisk> disks;
     private final List<GatewaySeat> gateways;
+    private final Opened opened;
 
     private Stage(
             InfluxServer store, TroubledStore troubledStore, FaultProxy storeNetwork, BrokerSeat broker, FaultProxy hubNetwork, SmallDisk hubDisk,
-            HubSeat hub, List<SmallDisk> disks, List<GatewaySeat> gateways) {
+            HubSeat hub, List<SmallDisk> disks, List<GatewaySeat> gateways, Opened opened) {
         this.store = store;
         this.troubledStore = troubledStore;
         this.storeNetwork = storeNetwork;
@@ -35,6 +38,7 @@ public final class Stage implements AutoCloseable {
         this.hub = hub;
         this.disks = List.copyOf(disks);
         this.gateways = List.copyOf(gateways);
+        this.opened = opened;
     }
 
     /// Something between a broker and those who speak to it.
@@ -52,22 +56,63 @@ public final class Stage implements AutoCloseable {
     ///
     /// @param without for each feed, rows that its gateway does not see
     public static Stage set(Path folder, List<Feed> feeds, List<BitSet> without, Detours detours) throws IOException, InterruptedException {
+        Opened opened = new Opened();
+        try {
+            return set(folder, feeds, without, detours, opened);
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            opened.close();
+            throw failed;
+        }
+    }
+
+    private static Stage set(Path folder, List<Feed> feeds, List<BitSet> without, Detours detours, Opened opened)
+            throws IOException, InterruptedException {
         InfluxServer store = InfluxServer.start(folder.resolve("influx"));
+        opened.add(store::close);
         TroubledStore troubled = TroubledStore.before(store.url());
+        opened.add(troubled::close);
         FaultProxy storeNetwork = FaultProxy.before(troubled.port());
+        opened.add(storeNetwork::close);
         BrokerSeat broker = BrokerSeat.start(folder.resolve("mosquitto"));
+        opened.add(broker::close);
         FaultProxy hubNetwork = FaultProxy.before(detours.hub().around(broker.port()));
+        opened.add(hubNetwork::close);
         SmallDisk hubDisk = SmallDisk.at(folder.resolve("hub-data"));
+        opened.add(hubDisk::close);
         HubSeat hub = HubSeat.start(folder, hubDisk.folder(), hubNetwork.port(), store.hubOptions(folder, "http://127.0.0.1:" + storeNetwork.port()));
+        opened.add(hub::close);
         int gatewaysPort = detours.gateways().around(broker.port());
         List<SmallDisk> disks = new ArrayList<>();
         List<GatewaySeat> gateways = new ArrayList<>();
         for (int i = 0; i < feeds.size(); i++) {
             Path home = folder.resolve(feeds.get(i).gateway());
-            disks.add(SmallDisk.at(home.resolve("data")));
-            gateways.add(new GatewaySeat(i + 1, feeds.get(i), without.get(i), home, disks.getLast().folder(), gatewaysPort));
+            SmallDisk disk = SmallDisk.at(home.resolve("data"));
+            opened.add(disk::close);
+            disks.add(disk);
+            GatewaySeat gateway = new GatewaySeat(i + 1, feeds.get(i), without.get(i), home, disk.folder(), gatewaysPort);
+            opened.add(gateway::close);
+            gateways.add(gateway);
         }
-        return new Stage(store, troubled, storeNetwork, broker, hubNetwork, hubDisk, hub, disks, gateways);
+        return new Stage(store, troubled, storeNetwork, broker, hubNetwork, hubDisk, hub, disks, gateways, opened);
+    }
+
+    /// What was opened; the last is closed first.
+    private static final class Opened {
+        private final Deque<Closing> closings = new ArrayDeque<>();
+
+        private interface Closing {
+            void close() throws IOException, InterruptedException;
+        }
+
+        void add(Closing closing) {
+            closings.push(closing);
+        }
+
+        void close() throws IOException, InterruptedException {
+            while (!closings.isEmpty()) {
+                closings.pop().close();
+            }
+        }
     }
 
     /// @param within how long the feeds take
@@ -123,18 +168,6 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        for (GatewaySeat gateway : gateways) {
-            gateway.close();
-        }
-        hub.close();
-        broker.close();
-        hubNetwork.close();
-        storeNetwork.close();
-        troubledStore.close();
-        store.close();
-        for (SmallDisk disk : disks) {
-            disk.close();
-        }
-        hubDisk.close();
+        opened.close();
     }
 }
