@@ -51,10 +51,11 @@ final class Receipts implements MqttSocket.Receiver {
         return settled;
     }
 
-    /// Returns at once when there already are.
+    /// Returns when there are, or after `atMost`.
     synchronized void awaitMoreThan(long observations, Duration atMost) throws InterruptedException {
-        if (settled <= observations) {
-            wait(atMost.toMillis());
+        long end = System.nanoTime() + atMost.toNanos();
+        while (settled <= observations && System.nanoTime() < end) {
+            wait(10);
         }
     }
 

@@ -3,19 +3,16 @@ package org.terzo.hub.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
+import org.terzo.gateway.uplink.Pace;
+import org.terzo.gateway.uplink.SendWindow;
 import org.terzo.hub.e2e.MqttSocket;
 
-/// Gateways that come back, on one connection, each as fast as a real one sends a backlog: two batches ahead of its receipts, or one a
-/// second while none come.
+/// Gateways that come back, on one connection; when each sends how much is decided as a real gateway decides it.
 final class ReturningGateways {
-    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int AHEAD = 2;
-
     private final MqttSocket socket;
     private final Receipts receipts;
 
@@ -24,30 +21,43 @@ final class ReturningGateways {
         this.receipts = receipts;
     }
 
-    /// What one gateway has to send: batches of so many records.
+    /// What one gateway has to send.
     static final class Backlog {
-        private final String receiptTopic;
-        private final int batch;
-        private final Deque<Load.Message> left;
+        private final LoadedSite site;
+        private final int gateway;
+        private final String log;
+        private final List<String> records;
+        private final SendWindow window = new SendWindow(Pace.USUAL);
+        private long settled;
         private long sent;
-        private long sentAtNanos;
 
-        Backlog(String receiptTopic, int batch, Collection<Load.Message> messages) {
-            this.receiptTopic = receiptTopic;
-            this.batch = batch;
-            this.left = new ArrayDeque<>(messages);
+        Backlog(LoadedSite site, int gateway, String log, List<String> records) {
+            this.site = site;
+            this.gateway = gateway;
+            this.log = log;
+            this.records = List.copyOf(records);
         }
 
-        private boolean mayGoOn(Receipts receipts) {
-            return !left.isEmpty()
-                    && (sent * batch - receipts.through(receiptTopic) < (long) AHEAD * batch || System.nanoTime() - sentAtNanos >= PAUSE_NANOS);
+        private boolean isSent() {
+            return sent == records.size();
         }
 
-        private void next(MqttSocket socket) throws IOException, InterruptedException {
-            Load.Message message = left.removeFirst();
-            socket.enqueue(message.topic(), message.payload(), false);
-            sent++;
-            sentAtNanos = System.nanoTime();
+        private void goOn(Receipts receipts, MqttSocket socket) throws IOException, InterruptedException {
+            Instant now = Instant.EPOCH.plusNanos(System.nanoTime());
+            long through = receipts.through(site.topic(gateway, "receipt"));
+            if (through > settled) {
+                settled = through;
+                window.receipt(through, now);
+            }
+            OptionalLong due = window.due(settled + 1, records.size(), now);
+            if (due.isPresent()) {
+                long first = due.getAsLong();
+                long last = Math.min(records.size(), first + window.most(records.size()) - 1);
+                List<String> batch = records.subList((int) first - 1, (int) last);
+                socket.enqueue(site.topic(gateway, "observations"), Wire.batch(log, first, Instant.now(), batch), false);
+                window.sent(first, last, now);
+                sent = Math.max(sent, last);
+            }
         }
     }
 
@@ -57,12 +67,10 @@ final class ReturningGateways {
             while (!busy.isEmpty()) {
                 long seen = receipts.settled();
                 for (Backlog each : busy) {
-                    if (each.mayGoOn(receipts)) {
-                        each.next(socket);
-                    }
+                    each.goOn(receipts, socket);
                 }
                 socket.flush();
-                busy.removeIf(each -> each.left.isEmpty());
+                busy.removeIf(Backlog::isSent);
                 receipts.awaitMoreThan(seen, Duration.ofMillis(20));
             }
             socket.settle();

@@ -3,20 +3,16 @@ package org.terzo.hub.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.live.SiteQueue.News;
 import org.terzo.hub.occupancy.Recompute;
 import org.terzo.hub.occupancy.SiteNow;
 import org.terzo.hub.occupancy.SiteTracker;
@@ -25,12 +21,8 @@ import org.terzo.wire.GatewayId;
 import org.terzo.wire.SiteId;
 
 /// One site as it is now. Its own thread owns the tracker; everybody else reads the last answer.
-///
-/// At most 256 entries wait for the thread; the one who hands over more waits, which holds back the broker.
 final class LiveSite implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
-    private static final int MOST_WAITING = 256;
-    private static final int MOST_AT_ONCE = 64;
     /// While more waits, what is so is said as often as it takes a tenth of the time, and at least this often: a backlog must neither
     /// silence the gateways that are not behind nor be held up by answers.
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(500);
@@ -38,7 +30,7 @@ final class LiveSite implements Runnable, AutoCloseable {
     /// A slot's end, a stale gateway: what changes by silence is seen at most this late.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    private final BlockingQueue<News> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final SiteQueue waiting = new SiteQueue();
     private final InstantSource clock;
     private final IntFunction<Optional<Site>> revisions;
     private final Supplier<Map<GatewayId, Instant>> lastHeard;
@@ -68,14 +60,6 @@ final class LiveSite implements Runnable, AutoCloseable {
         this.owner = Thread.ofPlatform().name("site-" + site.id()).daemon().unstarted(this);
     }
 
-    /// What the thread is told.
-    private sealed interface News {
-        record Entry(JournalEntry entry) implements News {}
-
-        /// A past that the present follows from.
-        record Past(List<Recompute.Standing> standing) implements News {}
-    }
-
     /// A site and what is so there.
     record Moment(Site site, SiteNow now) {}
 
@@ -93,7 +77,7 @@ final class LiveSite implements Runnable, AutoCloseable {
     }
 
     void take(JournalEntry entry) throws InterruptedException {
-        waiting.put(new News.Entry(entry));
+        waiting.put(entry);
     }
 
     /// What it cannot say for sure since something earlier came to light.
@@ -103,26 +87,21 @@ final class LiveSite implements Runnable, AutoCloseable {
 
     /// Lost when too much waits.
     void goOnFrom(List<Recompute.Standing> standing) {
-        boolean _ = waiting.offer(new News.Past(standing));
+        waiting.offer(new News.Past(standing));
     }
 
     @Override
     public void run() {
         try {
             while (true) {
-                step(waiting.poll(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+                step(waiting.take(LONGEST_PAUSE));
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void step(@Nullable News first) {
-        List<News> taken = new ArrayList<>();
-        if (first != null) {
-            taken.add(first);
-            waiting.drainTo(taken, MOST_AT_ONCE - 1);
-        }
+    private void step(List<News> taken) {
         SiteId site = moment.site().id();
         try {
             taken.forEach(this::believe);

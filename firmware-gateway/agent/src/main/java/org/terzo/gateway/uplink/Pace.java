@@ -1,7 +1,6 @@
 package org.terzo.gateway.uplink;
 
 import java.time.Duration;
-import org.terzo.wire.ObservationBatch;
 
 /// How long the uplink waits for what.
 ///
@@ -10,7 +9,7 @@ import org.terzo.wire.ObservationBatch;
 /// @param deaf for any sign of the broker before the connection is made anew
 /// @param retry before the next attempt to connect, at first; doubles up to `longestRetry`
 /// @param turn for another program of the same name before it is driven off
-/// @param signals while less than a batch waits to be sent
+/// @param signals while no more than the largest batch waits to be sent
 /// @param backlog while more does
 public record Pace(
         Duration overdue,
@@ -34,12 +33,7 @@ public record Pace(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             new Brake(5_000, Duration.ofMillis(50)),
-            new Brake(2 * ObservationBatch.MOST_RECORDS, Duration.ofSeconds(1)));
-
-    /// @param waiting records that were not sent yet
-    Brake brake(long waiting) {
-        return waiting < ObservationBatch.MOST_RECORDS ? signals : backlog;
-    }
+            new Brake(1, Duration.ofSeconds(1)));
 
     /// The double of `wait`, but no more than `longest`.
     static Duration doubled(Duration wait, Duration longest) {

@@ -77,7 +77,7 @@ final class RecordSender {
             return false;
         }
         long from = due.getAsLong();
-        List<StoredRecord> records = outbox.read(from, ObservationBatch.MOST_RECORDS, MOST_BYTES);
+        List<StoredRecord> records = outbox.read(from, window.most(state.last()), MOST_BYTES);
         boolean fromTheFirst = from <= state.first();
         if (fromTheFirst) {
             sayWhatIsGone(broker, state, records.isEmpty() ? state.last() + 1 : records.getFirst().position());

@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.terzo.wire.ObservationBatch;
 
 /// Which record is sent next: ever onward without waiting for receipts, only slower when many are under way, and again
 /// from the receipt's end after a reconnection or when a receipt is overdue. What is new goes before what is sent again.
 ///
 /// A backlog does wait for receipts, a second at most: what many gateways that come back pour into the broker at once would stand before
 /// everybody's signals.
-final class SendWindow {
+public final class SendWindow {
     private final Pace pace;
+    private final BatchSize backlogBatch = new BatchSize();
     private long next = 1;
 
     /// The highest number sent since the last reconnection.
@@ -22,7 +24,7 @@ final class SendWindow {
     private Optional<Instant> waitingSince = Optional.empty();
     private Optional<Instant> lastSent = Optional.empty();
 
-    SendWindow(Pace pace) {
+    public SendWindow(Pace pace) {
         this.pace = pace;
         this.patience = pace.overdue();
     }
@@ -30,7 +32,7 @@ final class SendWindow {
     /// The number to read from; empty when nothing up to `last` is to be sent at `now`.
     ///
     /// @param first the lowest number still held: what was dropped waits for no receipt
-    OptionalLong due(long first, long last, Instant now) {
+    public OptionalLong due(long first, long last, Instant now) {
         return rest(first, last, now).filter(Duration.ZERO::equals).isPresent() ? OptionalLong.of(lane(last)) : OptionalLong.empty();
     }
 
@@ -39,10 +41,19 @@ final class SendWindow {
         if (lane(last) > last) {
             return Optional.empty();
         }
-        Pace.Brake brake = pace.brake(last - lane(last) + 1);
+        Pace.Brake brake = isBacklog(last) ? pace.backlog() : pace.signals();
         boolean roomy = next - Math.max(settled + 1, first) < brake.window();
         Optional<Duration> pause = lastSent.filter(_ -> !roomy).map(sent -> Duration.between(now, sent.plus(brake.pause())));
         return Optional.of(pause.filter(Duration::isPositive).orElse(Duration.ZERO));
+    }
+
+    /// How many records the next batch may hold.
+    public int most(long last) {
+        return isBacklog(last) ? backlogBatch.records() : ObservationBatch.MOST_RECORDS;
+    }
+
+    private boolean isBacklog(long last) {
+        return last - lane(last) >= ObservationBatch.MOST_RECORDS;
     }
 
     private long lane(long last) {
@@ -50,7 +61,7 @@ final class SendWindow {
     }
 
     /// The records `first` to `last` are on their way.
-    void sent(long first, long last, Instant now) {
+    public void sent(long first, long last, Instant now) {
         boolean ahead = next <= newest && first > newest;
         newest = Math.max(newest, last);
         if (!ahead) {
@@ -63,8 +74,11 @@ final class SendWindow {
     }
 
     /// A receipt, new or restored.
-    void receipt(long through, Instant now) {
+    public void receipt(long through, Instant now) {
         if (through > settled) {
+            if (through >= newest) {
+                lastSent.ifPresent(sent -> backlogBatch.answeredAfter(Duration.between(sent, now)));
+            }
             patience = pace.overdue();
             waitingSince = through >= newest ? Optional.empty() : Optional.of(now);
             next = Math.max(next, through + 1);

@@ -85,31 +85,52 @@ class SendWindowTest {
     }
 
     @Test
-    void aBacklogGoesTwoBatchesAheadOfItsReceiptsAndASecondWithoutOneAllowsTheNext() {
-        window.sent(1, 500, at(1));
-        assertEquals(OptionalLong.of(501), window.due(1, 9_000, at(1)));
-        window.sent(501, 1_000, at(1));
+    void aBacklogWaitsForTheReceiptOfEachBatchASecondAtMost() {
+        window.sent(1, 100, at(1));
         assertEquals(OptionalLong.empty(), window.due(1, 9_000, atMillis(1_999)));
-        assertEquals(OptionalLong.of(1_001), window.due(1, 9_000, at(2)));
+        assertEquals(OptionalLong.of(101), window.due(1, 9_000, at(2)));
 
-        window.receipt(500, atMillis(1_020));
-        assertEquals(OptionalLong.of(1_001), window.due(501, 9_000, atMillis(1_020)));
-        window.sent(1_001, 1_500, atMillis(1_020));
-        assertEquals(Optional.of(Duration.ofSeconds(1)), window.rest(501, 9_000, atMillis(1_020)));
+        window.receipt(100, atMillis(1_020));
+        assertEquals(OptionalLong.of(101), window.due(101, 9_000, atMillis(1_020)));
+        window.sent(101, 300, atMillis(1_020));
+        assertEquals(Optional.of(Duration.ofSeconds(1)), window.rest(101, 9_000, atMillis(1_020)));
 
-        assertEquals(OptionalLong.of(1_501), window.due(501, 1_999, atMillis(1_020)), "a signal does not wait");
+        assertEquals(OptionalLong.of(301), window.due(101, 800, atMillis(1_020)), "a signal does not wait");
+    }
+
+    @Test
+    void theBatchesOfABacklogGrowWhileReceiptsAreQuickAndShrinkWhileTheyAreSlow() {
+        assertEquals(100, window.most(9_000));
+        assertEquals(500, window.most(500), "what is no backlog goes at once");
+
+        assertEquals(200, sizeAfterAReceiptIn(20));
+        assertEquals(400, sizeAfterAReceiptIn(99));
+        assertEquals(500, sizeAfterAReceiptIn(99));
+        assertEquals(500, sizeAfterAReceiptIn(200));
+        assertEquals(250, sizeAfterAReceiptIn(251));
+        assertEquals(125, sizeAfterAReceiptIn(900));
+        assertEquals(62, sizeAfterAReceiptIn(900));
+        assertEquals(50, sizeAfterAReceiptIn(900));
+        assertEquals(50, sizeAfterAReceiptIn(900));
+    }
+
+    private int sizeAfterAReceiptIn(int millis) {
+        long first = window.due(1, 9_000, at(1)).orElseThrow();
+        window.sent(first, first, at(1));
+        window.receipt(first, at(1).plusMillis(millis));
+        return window.most(9_000);
     }
 
     @Test
     void aNewSignalGoesBeforeWhatIsSentAgain() {
-        window.sent(1, 1_000, at(0));
+        window.sent(1, 900, at(0));
         window.rewindWhenOverdue(at(10));
         window.sent(1, 500, at(10));
 
-        assertEquals(OptionalLong.of(1_001), window.due(1, 1_001, at(10)));
-        window.sent(1_001, 1_001, at(10));
-        assertEquals(OptionalLong.of(501), window.due(1, 1_001, at(10)));
-        window.sent(501, 1_001, at(10));
-        assertEquals(OptionalLong.empty(), window.due(1, 1_001, at(10)));
+        assertEquals(OptionalLong.of(901), window.due(1, 901, at(10)));
+        window.sent(901, 901, at(10));
+        assertEquals(OptionalLong.of(501), window.due(1, 901, at(10)));
+        window.sent(501, 901, at(10));
+        assertEquals(OptionalLong.empty(), window.due(1, 901, at(10)));
     }
 }
