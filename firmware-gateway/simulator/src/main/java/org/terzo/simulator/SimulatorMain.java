@@ -9,9 +9,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Starts the simulator.
-@Command(name = "terzo-simulator", description = "People at simulated gateways, load for brokers and hubs, and the site files that claim it.",
+@Command(name = "terzo-simulator", description = "Whole days of a site with their truth, people at simulated gateways, load for brokers and hubs, and the site files that claim it.",
         mixinStandardHelpOptions = true, versionProvider = SimulatorMain.Version.class,
-        subcommands = {LiveCommand.class, LoadCommand.class, SiteCommand.class, DayCommand.class})
+        subcommands = {DayCommand.class, LiveCommand.class, LoadCommand.class, SiteCommand.class})
 public final class SimulatorMain implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -22,7 +22,6 @@ public final class SimulatorMain implements Runnable {
 
     static int run(String... arguments) {
         CommandLine command = new CommandLine(new SimulatorMain());
-        Optional.ofNullable(command.getSubcommands().get("day")).ifPresent(day -> day.setUnmatchedArgumentsAllowed(true));
         return command
                 .setParameterExceptionHandler((mistake, _) -> refuse(mistake))
                 .setExecutionExceptionHandler((failure, _, _) -> {
@@ -39,7 +38,7 @@ public final class SimulatorMain implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "terzo-simulator: a subcommand is missing: live, load or site; see --help");
+        throw new ParameterException(spec.commandLine(), "terzo-simulator: a subcommand is missing: day, live, load or site; see --help");
     }
 
     /// The version of this program, from its jar's manifest.

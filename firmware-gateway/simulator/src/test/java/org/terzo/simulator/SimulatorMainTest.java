@@ -1,20 +1,23 @@
 package org.terzo.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.terzo.simulator.site.Sites;
 import org.terzo.wire.SiteId;
 
 final class SimulatorMainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "load --help", "live --help", "site --version", "site --gateways 2 --sensors 2 --desks 3"})
+    @ValueSource(strings = {"--help", "--version", "load --help", "live --help", "site --version", "site --gateways 2 --sensors 2 --desks 3", "day --help", "day --scenario list"})
     void whatCanBeDoneEndsWithZero(String line) {
         assertEquals(0, SimulatorMain.run(line.split(" ")));
     }
@@ -27,7 +30,11 @@ final class SimulatorMainTest {
                 "load --mqtt-url mqtt://127.0.0.1:1 --rate fast",
                 "load --mqtt-url mqtt://127.0.0.1:1 --batch 501",
                 "load --mqtt-url mqtt://127.0.0.1:1 --site Riva",
-                "site --gateways 1 --sensors 1 --desks 2"
+                "site --gateways 1 --sensors 1 --desks 2",
+                "day",
+                "day --site a.yaml --out days --from Monday",
+                "day --site a.yaml --out days --from 2026-03-02 --days 0",
+                "day --site a.yaml --out days --from 2026-03-02 --scenario party"
             })
     void aWrongOptionEndsWithTwo(String line) {
         assertEquals(2, SimulatorMain.run(line.split(" ")));
@@ -39,8 +46,23 @@ final class SimulatorMainTest {
     }
 
     @Test
-    void wholeDaysAreRefusedWhateverTheOptions() {
-        assertEquals(69, SimulatorMain.run("day", "--site", "riva.site.yaml", "--seed", "7", "--days", "5", "--out", "days"));
+    void aDayIsWrittenAndAWrongSiteIsNot(@TempDir Path folder) throws IOException {
+        Path site = Files.writeString(folder.resolve("test.site.yaml"), Sites.text(4, "24/7", "", ""));
+        Path broken = Files.writeString(folder.resolve("broken.site.yaml"), "site: test");
+        String[] line = {"day", "--site", site.toString(), "--from", "2026-03-02", "--out", folder.resolve("out").toString()};
+        String[] checked = {"day", "--site", site.toString(), "--from", "2026-03-02", "--out", folder.resolve("none").toString(), "--check"};
+        String[] wrong = {"day", "--site", broken.toString(), "--from", "2026-03-02", "--out", folder.resolve("none").toString()};
+
+        assertEquals(List.of(0, 0, 78), List.of(SimulatorMain.run(line), SimulatorMain.run(checked), SimulatorMain.run(wrong)));
+        assertTrue(Files.exists(folder.resolve("out/truth.csv")));
+        assertFalse(Files.exists(folder.resolve("none")));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeEndsWithOne(@TempDir Path folder) throws IOException {
+        Path site = Files.writeString(folder.resolve("test.site.yaml"), Sites.text(4, "24/7", "", ""));
+
+        assertEquals(1, SimulatorMain.run("day", "--site", site.toString(), "--from", "2026-03-02", "--out", site.resolve("under").toString()));
     }
 
     @Test

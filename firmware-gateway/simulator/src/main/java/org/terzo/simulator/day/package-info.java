@@ -1,0 +1,5 @@
+/// Whole days of a site: what its gateways told, and what was true.
+@NullMarked
+package org.terzo.simulator.day;
+
+import org.jspecify.annotations.NullMarked;

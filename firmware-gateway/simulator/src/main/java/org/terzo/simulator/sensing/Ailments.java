@@ -1,0 +1,62 @@
+package org.terzo.simulator.sensing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.terzo.simulator.sensing.Fault.Ailing;
+import org.terzo.simulator.sensing.Fault.Ailment;
+import org.terzo.simulator.sensing.Fault.GatewayOff;
+import org.terzo.simulator.site.SimulatedSite.Sensor;
+
+/// What is wrong with one sensor, and when its gateway is off.
+final class Ailments {
+    private final List<Ailing> own;
+    private final List<GatewayOff> off;
+
+    Ailments(Sensor sensor, List<Fault> faults) {
+        own = faults.stream().filter(Ailing.class::isInstance).map(Ailing.class::cast).filter(each -> each.sensor().equals(sensor.id())).toList();
+        off = faults.stream().filter(GatewayOff.class::isInstance).map(GatewayOff.class::cast)
+                .filter(each -> each.gateway().equals(sensor.gateway())).toList();
+    }
+
+    boolean has(Ailment what, Instant at) {
+        return own.stream().anyMatch(each -> each.what() == what && each.isOn(at));
+    }
+
+    /// Those that are on at some time from `begin` to `end`.
+    List<Ailing> between(Instant begin, Instant end) {
+        return own.stream().filter(each -> each.from().isBefore(end) && begin.isBefore(each.to())).toList();
+    }
+
+    boolean isWatched(Instant at) {
+        return off.stream().noneMatch(each -> each.isOn(at));
+    }
+
+    /// When something begins or ends, so that a level may have to be said anew.
+    List<Instant> turns(Instant begin, Instant end) {
+        return Stream.concat(own.stream(), off.stream())
+                .flatMap(each -> Stream.of(each.from(), each.to()))
+                .filter(at -> !at.isBefore(begin) && at.isBefore(end))
+                .toList();
+    }
+
+    boolean comesBack(Instant at) {
+        return off.stream().anyMatch(each -> each.to().equals(at));
+    }
+
+    /// What the line says while it should say `active`.
+    boolean said(boolean active, Instant at) {
+        boolean said = active;
+        for (Ailing each : own) {
+            if (each.isOn(at)) {
+                said = switch (each.what()) {
+                    case STUCK -> true;
+                    case DEAF -> false;
+                    case INVERTED -> !said;
+                    case GHOST, SUN, SWAPPED_DIRECTION, BLOCKED -> said;
+                };
+            }
+        }
+        return said;
+    }
+}
