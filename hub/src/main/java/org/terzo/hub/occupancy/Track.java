@@ -136,15 +136,15 @@ final class Track {
 
     Recompute.Checkpoint checkpoint() {
         StateWriter out = new StateWriter();
-        out.word(Tracks.makeOf(this));
+        out.word(TrackerCodec.VERSION).word(Tracks.makeOf(this));
         subject.write(out);
         return new Recompute.Checkpoint(key, subject.checkpoints(), line, out.toString());
     }
 
-    /// Stands as it stood there, unless what stood there was made of other sensors.
+    /// Stands as it stood there, unless what stood there was made of other sensors or is not understood any more.
     boolean goTo(Recompute.Checkpoint checkpoint) {
         StateReader in = new StateReader(checkpoint.state());
-        boolean isSame = in.word().equals(Tracks.makeOf(this));
+        boolean isSame = in.word().equals(TrackerCodec.VERSION) && in.word().equals(Tracks.makeOf(this));
         if (isSame) {
             subject.read(in);
             line = checkpoint.at();

@@ -1,6 +1,5 @@
 package org.terzo.hub.occupancy;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,8 +18,8 @@ import org.terzo.hub.occupancy.belief.SlotFilter;
 import org.terzo.hub.occupancy.belief.Subject;
 import org.terzo.hub.occupancy.filter.DeskModel;
 import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.site.LocalTimes;
 import org.terzo.hub.site.Site.SensorKind;
-import org.terzo.hub.site.OpeningHours;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.GatewayId;
@@ -38,7 +37,7 @@ final class Tracks {
     private static final int SLOW_REPORT_SECONDS = 60;
 
     private final Site site;
-    private final Optional<OpeningHours> hours;
+    private final LocalTimes times;
     private final Map<SensorId, Site.Sensor> sensors = new HashMap<>();
     private final Map<String, Track> byKey = new LinkedHashMap<>();
     private final Map<SensorId, List<Track>> bySensor = new HashMap<>();
@@ -48,7 +47,7 @@ final class Tracks {
 
     Tracks(Site site) {
         this.site = site;
-        hours = OpeningHours.of(site);
+        times = new LocalTimes(site);
         site.sensors().forEach(sensor -> sensors.put(sensor.id(), sensor));
         site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES), false, new DeskDecision(desk))));
         site.zones().forEach(zone -> zoneSubject(zone).ifPresent(subject -> add(zoneKey(zone.id()), subject)));
@@ -143,12 +142,8 @@ final class Tracks {
                 }
             }
         }
-        CountFilter.Place place = new CountFilter.Place(capacity, outward, this::isClosed);
+        CountFilter.Place place = new CountFilter.Place(capacity, outward, times);
         return counters.isEmpty() ? Optional.empty() : Optional.of(new CountFilter(place, new Headline(zone), counters));
-    }
-
-    private boolean isClosed(long at) {
-        return hours.map(each -> !each.isOpen(Instant.ofEpochMilli(at))).orElse(false);
     }
 
     private SlotFilter slots(List<Sense> senses, boolean isRoom, Decision decision) {

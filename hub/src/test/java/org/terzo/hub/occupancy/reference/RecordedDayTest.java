@@ -91,7 +91,7 @@ final class RecordedDayTest {
                 .map(OfHeadcount.class::cast)
                 .toList();
         List<SlowCount.Change> slow =
-                SlowCount.changes(Story.of(day.entries()), day.site().sensors(), Set.of(), 30, _ -> true, until.toEpochMilli());
+                SlowCount.changes(day.site(), Story.of(day.entries()), day.site().sensors(), Set.of(), 30, until.toEpochMilli());
 
         assertEquals(
                 slow.stream().map(each -> each.at() + " " + each.headcount()).toList(),

@@ -3,7 +3,6 @@ package org.terzo.hub.occupancy.reference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.hub.occupancy.SiteTracker;
-import org.terzo.hub.site.OpeningHours;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.SensorId;
 
@@ -64,34 +62,39 @@ final class ReferenceTest {
     void headcountsAreAsTheSlowReadingSays() {
         int compared = 0;
         for (long seed = 1; seed <= DAYS; seed++) {
-            RandomDay day = new RandomDay(seed);
-            List<OfHeadcount> actual = tracked(day).stream()
-                    .filter(OfHeadcount.class::isInstance)
-                    .map(OfHeadcount.class::cast)
-                    .sorted(Comparator.comparing(OfHeadcount::at))
-                    .toList();
-            compared += actual.size();
-
-            assertEquals(
-                    slow(day, 9),
-                    actual.stream().filter(each -> each.zone().isPresent()).map(ReferenceTest::line).toList(),
-                    "seed " + seed + " " + day.counters());
-            assertEquals(slow(day, 12), actual.stream().filter(each -> each.zone().isEmpty()).map(ReferenceTest::line).toList(), "seed " + seed);
+            compared += compare(new RandomDay(seed), "seed " + seed);
         }
         assertTrue(compared > DAYS, "changes compared: " + compared);
     }
 
+    /// Nights, turns of the day and what was learned at them, and times without a look.
+    @Test
+    void headcountsOfSeveralDaysAreAsTheSlowReadingSays() {
+        int compared = 0;
+        for (long seed = 1; seed <= DAYS / 3; seed++) {
+            compared += compare(new RandomDay(seed, 15), "seed " + seed + ", 15 times as long");
+        }
+        assertTrue(compared > DAYS, "changes compared: " + compared);
+    }
+
+    private static int compare(RandomDay day, String what) {
+        List<OfHeadcount> actual = tracked(day).stream()
+                .filter(OfHeadcount.class::isInstance)
+                .map(OfHeadcount.class::cast)
+                .sorted(Comparator.comparing(OfHeadcount::at))
+                .toList();
+        for (boolean isWhole : List.of(false, true)) {
+            List<String> expected = slow(day, isWhole ? 12 : 9);
+            List<OfHeadcount> own = actual.stream().filter(each -> each.zone().isEmpty() == isWhole).toList();
+            assertEquals(String.join("\n", expected), String.join("\n", own.stream().map(ReferenceTest::line).toList()), what + " " + day.counters());
+        }
+        return actual.size();
+    }
+
     private static List<String> slow(RandomDay day, int capacity) {
-        OpeningHours hours = OpeningHours.of(day.site()).orElseThrow();
         Set<SensorId> outward = day.counters().stream().map(Site.Sensor::id).skip(1).collect(Collectors.toSet());
-        return SlowCount.changes(
-                        Story.of(day.entries()),
-                        day.counters(),
-                        outward,
-                        capacity,
-                        at -> !hours.isOpen(Instant.ofEpochMilli(at)),
-                        day.end().plusSeconds(300).toEpochMilli())
-                .stream()
+        long until = day.end().plusSeconds(300).toEpochMilli();
+        return SlowCount.changes(day.site(), Story.of(day.entries()), day.counters(), outward, capacity, until).stream()
                 .map(each -> each.at() + " " + each.headcount() + " " + each.quality())
                 .toList();
     }
