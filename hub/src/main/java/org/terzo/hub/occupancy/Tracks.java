@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.terzo.hub.occupancy.belief.CountFilter;
 import org.terzo.hub.occupancy.belief.Decision;
 import org.terzo.hub.occupancy.belief.DeskDecision;
@@ -29,7 +30,6 @@ import org.terzo.wire.ZoneId;
 /// The tracks of a site: which sensor bears on which desk or zone.
 final class Tracks {
     private static final Set<SensorKind> BODIES = Set.of(SensorKind.PIR, SensorKind.RADAR, SensorKind.MAT, SensorKind.SEAT);
-    private static final Set<SensorKind> COUNTERS = Set.of(SensorKind.BEAM_PAIR, SensorKind.TOF_COUNTER);
     static final String WHOLE = "site";
     private static final String DESK = "desk ";
     private static final String ZONE = "zone ";
@@ -49,7 +49,7 @@ final class Tracks {
         this.site = site;
         times = new LocalTimes(site);
         site.sensors().forEach(sensor -> sensors.put(sensor.id(), sensor));
-        site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES), false, new DeskDecision(desk))));
+        site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES::contains), false, new DeskDecision(desk))));
         site.zones().forEach(zone -> zoneSubject(zone).ifPresent(subject -> add(zoneKey(zone.id()), subject)));
         counted(Optional.empty(), site.capacity()).ifPresent(subject -> add(WHOLE, subject));
     }
@@ -118,7 +118,7 @@ final class Tracks {
     private Optional<Subject> zoneSubject(Site.Zone zone) {
         int capacity = zone.capacity().orElse(site.capacity());
         Optional<Subject> counted = counted(Optional.of(zone.id()), capacity);
-        List<Sense> own = senses(zone.sensors(), BODIES);
+        List<Sense> own = senses(zone.sensors(), BODIES::contains);
         if (counted.isPresent() || zone.kind() != Site.ZoneKind.ROOM || own.isEmpty()) {
             return counted;
         }
@@ -130,14 +130,12 @@ final class Tracks {
         List<Sense> counters = new ArrayList<>();
         Set<SensorId> outward = new TreeSet<>();
         for (Site.Door door : site.doors()) {
-            boolean isInto = zone.isPresent() ? door.to().equals(zone) : door.to().isPresent();
-            boolean isOutOf = zone.isPresent() ? door.from().equals(zone) : door.from().isPresent();
-            if (isInto == isOutOf) {
+            if (door.leadsInto(zone) == door.leadsOutOf(zone)) {
                 continue;
             }
-            for (Sense counter : senses(door.sensors(), COUNTERS)) {
+            for (Sense counter : senses(door.sensors(), SensorKind::counts)) {
                 counters.add(counter);
-                if (isOutOf) {
+                if (door.leadsOutOf(zone)) {
                     outward.add(counter.sensor().id());
                 }
             }
@@ -151,10 +149,10 @@ final class Tracks {
         return new SlotFilter(isSlow ? minutes : halfMinutes, isSlow ? 2 * SLOT_MILLIS : SLOT_MILLIS, isRoom, decision, senses);
     }
 
-    private List<Sense> senses(List<SensorId> ids, Set<SensorKind> kinds) {
+    private List<Sense> senses(List<SensorId> ids, Predicate<SensorKind> kinds) {
         List<Sense> senses = new ArrayList<>();
         for (SensorId id : ids) {
-            Optional.ofNullable(sensors.get(id)).filter(sensor -> kinds.contains(sensor.kind())).map(Sense::new).ifPresent(senses::add);
+            Optional.ofNullable(sensors.get(id)).filter(sensor -> kinds.test(sensor.kind())).map(Sense::new).ifPresent(senses::add);
         }
         return senses;
     }

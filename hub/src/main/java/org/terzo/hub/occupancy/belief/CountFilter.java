@@ -173,7 +173,10 @@ public final class CountFilter implements Subject {
                 count(i, evidence);
             }
         }
-        if (evidence.sign() == Sign.IN || evidence.sign() == Sign.OUT) {
+        if (evidence.sign() == Sign.RECOUNT) {
+            crowd.counted(at, evidence.people());
+        }
+        if (evidence.sign() == Sign.IN || evidence.sign() == Sign.OUT || evidence.sign() == Sign.RECOUNT) {
             say(at, sights, out);
         } else if (vigil.isGone(at, sights)) {
             lose(at, vigil.why(at, sights), out);

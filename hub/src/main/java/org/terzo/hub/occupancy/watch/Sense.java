@@ -60,7 +60,7 @@ public final class Sense {
             case MOTION -> feel(true, false);
             case NO_MOTION -> feel(false, evidence.at() > slotStart);
             case PRESENT, ABSENT -> read(evidence.sign() == Evidence.Sign.PRESENT);
-            case IN, OUT, OTHER, FAULT -> {
+            case IN, OUT, OTHER, FAULT, RECOUNT -> {
                 // no level
             }
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
 import org.terzo.hub.occupancy.reference.Story.Seen;
@@ -16,6 +17,7 @@ import org.terzo.hub.site.OpeningHours;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.Reading;
 import org.terzo.wire.SensorId;
+import org.terzo.wire.ZoneId;
 
 /// The headcount of one place through a story, straight from inference.md 5.2.
 public final class SlowCount {
@@ -30,6 +32,7 @@ public final class SlowCount {
     private final Set<SensorId> outward;
     private final List<Change> changes = new ArrayList<>();
     private final SlowCrowd crowd;
+    private final List<JournalEntry.Recounted> recounts;
     private long begunAt = NEVER;
     private long anchoredAt = NEVER;
     private long countedTo;
@@ -40,21 +43,26 @@ public final class SlowCount {
     /// A change to what is said.
     public record Change(long at, Optional<Headcount> headcount, Quality quality) {}
 
-    private SlowCount(Site site, Story story, List<Site.Sensor> counters, Set<SensorId> outward, int capacity) {
+    private SlowCount(Site site, Optional<ZoneId> zone, Story story, List<Site.Sensor> counters, Set<SensorId> outward, int capacity) {
         this.site = site;
         this.hours = OpeningHours.of(site).orElseThrow();
         counters.forEach(sensor -> eyes.add(Eye.of(sensor, story)));
         this.outward = outward;
+        recounts = story.recounts().stream().filter(each -> each.zone().equals(zone)).toList();
         crowd = new SlowCrowd(capacity, eyes.size());
     }
 
-    public static List<Change> changes(Site site, Story story, List<Site.Sensor> counters, Set<SensorId> outward, int capacity, long until) {
-        SlowCount count = new SlowCount(site, story, counters, outward, capacity);
+    /// @param zone empty: the site as a whole
+    public static List<Change> changes(
+            Site site, Optional<ZoneId> zone, Story story, List<Site.Sensor> counters, Set<SensorId> outward, long until) {
+        int capacity = zone.flatMap(site::zone).flatMap(Site.Zone::capacity).orElse(site.capacity());
+        SlowCount count = new SlowCount(site, zone, story, counters, outward, capacity);
         TreeSet<Long> instants = new TreeSet<>();
         for (Eye eye : count.eyes) {
             eye.readings().forEach(seen -> instants.add(seen.at()));
             story.watched(eye.sensor()).stream().map(Span::to).forEach(to -> instants.add(to + Eye.GONE_MILLIS));
         }
+        count.recounts.forEach(each -> instants.add(each.at().toEpochMilli()));
         for (long minute = StrictMath.floorDiv(story.start(), MINUTE) * MINUTE; minute <= until; minute += MINUTE) {
             instants.add(minute);
         }
@@ -68,8 +76,9 @@ public final class SlowCount {
         eyes.forEach(eye -> eye.readings().stream().filter(seen -> seen.at() == t).forEach(now::add));
         now.sort(Story.ORDER);
         loseIfGone(t, false);
-        if (isMinute || !now.isEmpty()) {
-            pass(t);
+        List<JournalEntry.Recounted> counted = recounts.stream().filter(each -> each.at().toEpochMilli() == t).toList();
+        if (isMinute || !now.isEmpty() || !counted.isEmpty()) {
+            pass(t, !now.isEmpty() || !counted.isEmpty());
         }
         if (isMinute && begunAt != NEVER) {
             turn(t);
@@ -81,8 +90,15 @@ public final class SlowCount {
             begunAt = NEVER;
             anchoredAt = NEVER;
         }
+        for (JournalEntry.Recounted each : counted) {
+            pass(t, true);
+            heardAt = t;
+            crowd.counted(each.people());
+            anchoredAt = t;
+            say(t, false);
+        }
         for (Seen seen : now) {
-            pass(t);
+            pass(t, true);
             heardAt = t;
             if (seen.observation().reading() instanceof Reading.Passage(Reading.Direction direction) && direction != Reading.Direction.ABORTED) {
                 SensorId sensor = seen.observation().sensor();
@@ -142,11 +158,10 @@ public final class SlowCount {
     }
 
     /// The first look decides where to begin.
-    private void pass(long t) {
+    private void pass(long t, boolean isTold) {
         if (begunAt == NEVER) {
             long first = eyes.stream().mapToLong(eye -> eye.nextObserved(t - MINUTE, eye.readBy(t, false))).min().orElseThrow();
-            boolean isRead = eyes.stream().flatMap(eye -> eye.readings().stream()).anyMatch(seen -> seen.at() == t);
-            if (first > t && !isRead) {
+            if (first > t && !isTold) {
                 return;
             }
             begunAt = StrictMath.min(first, t);
