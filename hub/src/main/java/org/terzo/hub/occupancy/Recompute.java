@@ -97,7 +97,7 @@ public final class Recompute {
 
     private void add(Again again) {
         all.add(again);
-        for (Sense sense : again.track.subject().senses()) {
+        for (Sense sense : again.track.subject().told()) {
             bySensor.computeIfAbsent(sense.sensor().id(), _ -> new ArrayList<>()).add(again);
         }
     }

@@ -154,12 +154,12 @@ public final class SiteTracker {
 
     /// Up to here all have spoken, or at least one has, and is not likely to add anything.
     private long aheadOf(Subject subject) {
-        long furthest = subject.senses().stream().mapToLong(this::spokenTo).max().orElse(Watching.NEVER);
+        long furthest = subject.told().stream().mapToLong(this::spokenTo).max().orElse(Watching.NEVER);
         return StrictMath.max(spokenByAll(subject), furthest - Frontier.SUPPOSED_MILLIS) - Track.DISORDER_MILLIS;
     }
 
     private long spokenByAll(Subject subject) {
-        return subject.senses().stream().mapToLong(this::spokenTo).min().orElse(Watching.FOREVER);
+        return subject.told().stream().mapToLong(this::spokenTo).min().orElse(Watching.FOREVER);
     }
 
     /// A sensor that reports needs no word on whether its gateway watched.

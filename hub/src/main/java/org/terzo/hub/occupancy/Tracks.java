@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.terzo.hub.occupancy.belief.CountFilter;
+import org.terzo.hub.occupancy.belief.Crew;
 import org.terzo.hub.occupancy.belief.Decision;
 import org.terzo.hub.occupancy.belief.DeskDecision;
 import org.terzo.hub.occupancy.belief.Headline;
@@ -49,7 +50,7 @@ final class Tracks {
         this.site = site;
         times = new LocalTimes(site);
         site.sensors().forEach(sensor -> sensors.put(sensor.id(), sensor));
-        site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES::contains), false, new DeskDecision(desk))));
+        site.desks().forEach(desk -> add(deskKey(desk.id()), desk(desk)));
         site.zones().forEach(zone -> zoneSubject(zone).ifPresent(subject -> add(zoneKey(zone.id()), subject)));
         counted(Optional.empty(), site.capacity()).ifPresent(subject -> add(WHOLE, subject));
     }
@@ -88,8 +89,12 @@ final class Tracks {
 
     /// What a saved state of the same subject must have been made of.
     static String makeOf(Track track) {
+        return makeOf(track.subject().senses());
+    }
+
+    private static String makeOf(List<Sense> senses) {
         StringBuilder make = new StringBuilder();
-        for (Sense sense : track.subject().senses()) {
+        for (Sense sense : senses) {
             Site.Sensor sensor = sense.sensor();
             String period = sensor.reportSeconds().map(String::valueOf).orElse("-");
             make.append(sensor.id()).append(' ').append(sensor.gateway()).append(' ').append(sensor.kind()).append(' ').append(period).append(' ');
@@ -99,7 +104,7 @@ final class Tracks {
 
     /// Whether a sensor of the track is observed only when this gateway says that it watched.
     static boolean isWatchedBy(Track track, GatewayId gateway) {
-        return track.subject().senses().stream()
+        return track.subject().told().stream()
                 .map(Sense::sensor)
                 .anyMatch(sensor -> sensor.gateway().equals(gateway) && sensor.reportSeconds().isEmpty());
     }
@@ -108,7 +113,7 @@ final class Tracks {
         Track track = new Track(key, subject);
         byKey.put(key, track);
         Set<GatewayId> gateways = new TreeSet<>((left, right) -> left.value().compareTo(right.value()));
-        for (Sense sense : subject.senses()) {
+        for (Sense sense : subject.told()) {
             bySensor.computeIfAbsent(sense.sensor().id(), _ -> new ArrayList<>()).add(track);
             gateways.add(sense.sensor().gateway());
         }
@@ -141,7 +146,23 @@ final class Tracks {
             }
         }
         CountFilter.Place place = new CountFilter.Place(capacity, outward, times);
-        return counters.isEmpty() ? Optional.empty() : Optional.of(new CountFilter(place, new Headline(zone), counters));
+        return counters.isEmpty() ? Optional.empty() : Optional.of(new CountFilter(place, new Headline(zone), counters, crew(zone)));
+    }
+
+    /// The desks of a zone or, where it is empty, of the site.
+    private Crew crew(Optional<ZoneId> zone) {
+        List<Crew.Desk> desks = new ArrayList<>();
+        for (Site.Desk desk : site.desks()) {
+            SlotFilter filter = desk(desk);
+            if (!filter.senses().isEmpty() && zone.map(desk.zone()::equals).orElse(true)) {
+                desks.add(new Crew.Desk(desk.id().value(), makeOf(filter.senses()), filter));
+            }
+        }
+        return Crew.of(desks);
+    }
+
+    private SlotFilter desk(Site.Desk desk) {
+        return slots(senses(desk.sensors(), BODIES::contains), false, new DeskDecision(desk));
     }
 
     private SlotFilter slots(List<Sense> senses, boolean isRoom, Decision decision) {

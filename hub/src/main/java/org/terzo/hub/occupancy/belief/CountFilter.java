@@ -11,6 +11,7 @@ import org.terzo.hub.occupancy.OccupancyChange.Quality;
 import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.count.Counters;
 import org.terzo.hub.occupancy.count.Crowd;
+import org.terzo.hub.occupancy.count.DeskShare;
 import org.terzo.hub.occupancy.saved.CheckpointRule;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
@@ -28,6 +29,7 @@ import org.terzo.wire.SensorId;
 public final class CountFilter implements Subject {
     private static final long MINUTE_MILLIS = 60_000;
     private static final long QUARTER_MILLIS = 15 * MINUTE_MILLIS;
+    private static final long TWO_HOURS_MILLIS = 120 * MINUTE_MILLIS;
     /// After so long without a look nothing of before counts.
     private static final long FORGOTTEN_MILLIS = 48 * 3_600_000L;
 
@@ -37,6 +39,7 @@ public final class CountFilter implements Subject {
     private final Vigil vigil;
     private final Crowd crowd;
     private final Counters counters;
+    private final Crew desks;
     private long minuteStart;
     /// Silence up to here has been counted.
     private long countedTo;
@@ -52,22 +55,31 @@ public final class CountFilter implements Subject {
         }
     }
 
-    public CountFilter(Place place, Headline headline, List<Sense> senses) {
-        this(place, headline, senses, new Vigil(senses), new Crowd(place.capacity()), new Counters(senses.size()));
+    /// @param desks of the place
+    public CountFilter(Place place, Headline headline, List<Sense> senses, Crew desks) {
+        this(place, headline, senses, new Vigil(senses), new Crowd(place.capacity()), new Counters(senses.size()), desks);
     }
 
-    private CountFilter(Place place, Headline headline, List<Sense> senses, Vigil vigil, Crowd crowd, Counters counters) {
+    private CountFilter(Place place, Headline headline, List<Sense> senses, Vigil vigil, Crowd crowd, Counters counters, Crew desks) {
         this.place = place;
         this.headline = headline;
         this.senses = senses;
         this.vigil = vigil;
         this.crowd = crowd;
         this.counters = counters;
+        this.desks = desks;
     }
 
     @Override
     public List<Sense> senses() {
         return senses;
+    }
+
+    @Override
+    public List<Sense> told() {
+        List<Sense> told = new ArrayList<>(senses);
+        told.addAll(desks.senses());
+        return told;
     }
 
     @Override
@@ -83,6 +95,7 @@ public final class CountFilter implements Subject {
     public void begin(long at) {
         minuteStart = at - StrictMath.floorMod(at, MINUTE_MILLIS);
         vigil.nothingLapsed(minuteStart);
+        desks.begin(minuteStart);
     }
 
     @Override
@@ -110,14 +123,25 @@ public final class CountFilter implements Subject {
         if (place.times().closedMiddle(end - MINUTE_MILLIS).orElse(Watching.NEVER) == end) {
             crowd.closed(end);
         }
-        if (end % QUARTER_MILLIS == 0 && place.times().isTurnOfDay(end)) {
-            crowd.turnDay();
-            counters.turnDay();
+        if (end % QUARTER_MILLIS == 0) {
+            endQuarter(end, sights);
         }
         minuteStart = end;
         say(end, sights, out);
         if (end - StrictMath.max(heardAt, vigil.observedUntil(end, sights)) > FORGOTTEN_MILLIS) {
             crowd.forget();
+        }
+    }
+
+    private void endQuarter(long end, Sight.Of sights) {
+        DeskShare.Look look = desks.look(end, sights);
+        crowd.look(end, look);
+        if (end % TWO_HOURS_MILLIS == 0) {
+            crowd.turnDesks(look);
+        }
+        if (place.times().isTurnOfDay(end)) {
+            crowd.turnDay();
+            counters.turnDay();
         }
     }
 
@@ -164,6 +188,9 @@ public final class CountFilter implements Subject {
     public void apply(Evidence evidence, Sight.Of sights, Consumer<OccupancyChange> out) {
         long at = evidence.at();
         advance(at, sights, out);
+        if (desks.take(evidence, sights)) {
+            return;
+        }
         watch(at, sights, out);
         pass(at, sights);
         heardAt = at;
@@ -213,7 +240,7 @@ public final class CountFilter implements Subject {
     public Subject copy() {
         List<Sense> copies = new ArrayList<>(senses.size());
         senses.forEach(sense -> copies.add(sense.copy()));
-        CountFilter copy = new CountFilter(place, headline.copy(), copies, vigil.copy(copies), crowd.copy(), counters.copy());
+        CountFilter copy = new CountFilter(place, headline.copy(), copies, vigil.copy(copies), crowd.copy(), counters.copy(), desks.copy());
         copy.minuteStart = minuteStart;
         copy.countedTo = countedTo;
         copy.heardAt = heardAt;
@@ -228,6 +255,7 @@ public final class CountFilter implements Subject {
         vigil.write(out);
         headline.write(out);
         senses.forEach(sense -> sense.write(out));
+        desks.write(out);
     }
 
     @Override
@@ -240,5 +268,6 @@ public final class CountFilter implements Subject {
         vigil.read(in);
         headline.read(in);
         senses.forEach(sense -> sense.read(in));
+        desks.read(in, minuteStart);
     }
 }

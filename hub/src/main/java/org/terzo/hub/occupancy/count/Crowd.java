@@ -16,6 +16,7 @@ public final class Crowd {
     private final int capacity;
     private HeadcountFilter filter;
     private final Learned learned;
+    private final DeskShare desks;
     /// When it was begun; `NEVER` before.
     private long begunAt = Watching.NEVER;
     /// When the count last stood on firm ground; `NEVER` before.
@@ -23,17 +24,18 @@ public final class Crowd {
     private long passagesSince;
 
     public Crowd(int capacity) {
-        this(capacity, HeadcountFilter.flat(capacity), new Learned());
+        this(capacity, HeadcountFilter.flat(capacity), new Learned(), new DeskShare(HeadcountFilter.most(capacity)));
     }
 
-    private Crowd(int capacity, HeadcountFilter filter, Learned learned) {
+    private Crowd(int capacity, HeadcountFilter filter, Learned learned, DeskShare desks) {
         this.capacity = capacity;
         this.filter = filter;
         this.learned = learned;
+        this.desks = desks;
     }
 
     public Crowd copy() {
-        Crowd copy = new Crowd(capacity, HeadcountFilter.of(filter.probabilities()), learned.copy());
+        Crowd copy = new Crowd(capacity, HeadcountFilter.of(filter.probabilities()), learned.copy(), desks.copy());
         copy.begunAt = begunAt;
         copy.anchoredAt = anchoredAt;
         copy.passagesSince = passagesSince;
@@ -62,6 +64,7 @@ public final class Crowd {
         begunAt = Watching.NEVER;
         anchoredAt = Watching.NEVER;
         filter = HeadcountFilter.flat(capacity);
+        desks.breakOff();
     }
 
     private void anchor(long at) {
@@ -71,6 +74,7 @@ public final class Crowd {
 
     public void pass(boolean isEntry, int hour) {
         passagesSince++;
+        desks.pass(isEntry, learned.passing());
         if (isEntry) {
             filter.entry(learned.passing());
             learned.entry(hour);
@@ -91,10 +95,27 @@ public final class Crowd {
     /// @param share of all passages that go by them
     public void drift(int hour, double minutes, double share) {
         learned.drift(filter, hour, minutes, share);
+        desks.breakOff();
+    }
+
+    /// What the desks of the place show; it is firm ground once it is known what that means here.
+    public void look(long at, DeskShare.Look look) {
+        if (hasBegun() && look.observed() > 0) {
+            filter.weigh(desks.likelihood(look));
+            if (desks.isLearned()) {
+                anchor(at);
+            }
+        }
+    }
+
+    /// Two hours are over.
+    public void turnDesks(DeskShare.Look look) {
+        desks.turn(look, learned.passing());
     }
 
     public void turnDay() {
         learned.turnDay();
+        desks.turnDay();
     }
 
     /// The middle of a time for which the site is closed.
@@ -124,6 +145,7 @@ public final class Crowd {
     public void write(StateWriter out) {
         out.number(begunAt).number(anchoredAt).number(passagesSince).reals(filter.probabilities());
         learned.write(out);
+        desks.write(out);
     }
 
     public void read(StateReader in) {
@@ -132,5 +154,6 @@ public final class Crowd {
         passagesSince = in.number();
         filter = HeadcountFilter.of(in.reals());
         learned.read(in);
+        desks.read(in);
     }
 }

@@ -74,7 +74,7 @@ public final class HeadcountFilter {
     }
 
     public void entry(Passing passing) {
-        double[] inward = inward(passing, passing.reversed());
+        double[] inward = passed(passing, passing.reversed(), 1);
         double missed = passing.missIn();
         double carried = 0;
         for (int n = 0; n < p.length; n++) {
@@ -87,10 +87,7 @@ public final class HeadcountFilter {
 
     /// From an empty zone nobody leaves: such an exit was false, reversed or of one whose entry was missed, and 0 stays 0.
     public void exit(Passing passing) {
-        double[] outward = inward(passing, 1 - passing.reversed());
-        double turned = (1 - passing.falseShare()) * passing.reversed() * p[0];
-        outward[0] += turned;
-        outward[1] -= turned;
+        double[] outward = passed(passing, 1 - passing.reversed(), 0);
         double missed = passing.missOut();
         double carried = 0;
         for (int n = p.length - 1; n >= 1; n--) {
@@ -186,17 +183,22 @@ public final class HeadcountFilter {
         return StrictMath.max(0.5, mean());
     }
 
-    /// One crossing that was in truth inward, or with probability `reversed` outward; the top of the range reflects.
-    private double[] inward(Passing passing, double reversed) {
+    /// One crossing that was in truth inward, or with probability `outward` outward; the top of the range reflects.
+    ///
+    /// @param firstIn of an inward one into an empty zone, the share that is believed
+    private double[] passed(Passing passing, double outward, double firstIn) {
         double middle = middle();
         int top = p.length - 1;
         double[] q = new double[p.length];
         for (int n = 0; n <= top; n++) {
             double real = (1 - passing.falseShare()) * p[n];
             q[n] += passing.falseShare() * p[n];
-            q[StrictMath.min(top, n + 1)] += (1 - reversed) * real;
+            double in = (1 - outward) * real;
+            double believed = n == 0 ? firstIn * in : in;
+            q[n] += in - believed;
+            q[StrictMath.min(top, n + 1)] += believed;
             if (n > 0) {
-                q[n - 1] += reversed * passing.leaving().weight(n / middle) * real;
+                q[n - 1] += outward * passing.leaving().weight(n / middle) * real;
             }
         }
         return q;

@@ -54,6 +54,11 @@ public final class Sense {
         return feelsMotion;
     }
 
+    /// Its level says that somebody is there.
+    public boolean isOn() {
+        return !feelsMotion && level == Level.ON;
+    }
+
     /// @param slotStart of the running slot: a movement that ends with it was not in it
     public void take(Evidence evidence, long slotStart) {
         switch (evidence.sign()) {

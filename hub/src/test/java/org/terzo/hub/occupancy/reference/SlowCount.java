@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ public final class SlowCount {
     private final List<Change> changes = new ArrayList<>();
     private final SlowCrowd crowd;
     private final List<JournalEntry.Recounted> recounts;
+    private final List<Map<Long, SlowDesk.Quarter>> desks = new ArrayList<>();
     private long begunAt = NEVER;
     private long anchoredAt = NEVER;
     private long countedTo;
@@ -63,6 +65,10 @@ public final class SlowCount {
             story.watched(eye.sensor()).stream().map(Span::to).forEach(to -> instants.add(to + Eye.GONE_MILLIS));
         }
         count.recounts.forEach(each -> instants.add(each.at().toEpochMilli()));
+        site.desks().stream().filter(each -> zone.isEmpty() || zone.get().equals(each.zone())).forEach(desk -> {
+            List<Site.Sensor> own = desk.sensors().stream().map(id -> site.sensor(id).orElseThrow()).toList();
+            count.desks.add(SlowDesk.quarters(story, own, until));
+        });
         for (long minute = StrictMath.floorDiv(story.start(), MINUTE) * MINUTE; minute <= until; minute += MINUTE) {
             instants.add(minute);
         }
@@ -70,17 +76,22 @@ public final class SlowCount {
         return count.changes;
     }
 
-    private void live(long t) {
-        boolean isMinute = t % MINUTE == 0;
+    private List<Seen> readings(long t) {
         List<Seen> now = new ArrayList<>();
         eyes.forEach(eye -> eye.readings().stream().filter(seen -> seen.at() == t).forEach(now::add));
         now.sort(Story.ORDER);
+        return now;
+    }
+
+    private void live(long t) {
+        boolean isMinute = t % MINUTE == 0;
+        List<Seen> now = readings(t);
         loseIfGone(t, false);
         List<JournalEntry.Recounted> counted = recounts.stream().filter(each -> each.at().toEpochMilli() == t).toList();
         if (isMinute || !now.isEmpty() || !counted.isEmpty()) {
             pass(t, !now.isEmpty() || !counted.isEmpty());
         }
-        if (isMinute && begunAt != NEVER) {
+        if (isMinute) {
             turn(t);
         }
         if (isMinute && begunAt != NEVER && begunAt < t) {
@@ -89,6 +100,7 @@ public final class SlowCount {
         if (isMinute && isForgotten(t)) {
             begunAt = NEVER;
             anchoredAt = NEVER;
+            crowd.breakOff();
         }
         for (JournalEntry.Recounted each : counted) {
             pass(t, true);
@@ -125,12 +137,32 @@ public final class SlowCount {
     }
 
     private void turn(long t) {
+        if (begunAt == NEVER) {
+            return;
+        }
         if (isMiddleOfClosed(t)) {
             crowd.closed();
             anchoredAt = t;
         }
+        if (t % (15 * MINUTE) == 0) {
+            lookAtDesks(t);
+        }
         if (local(t).getHour() == 4 && local(t).getMinute() == 0) {
             crowd.turnDay();
+        }
+    }
+
+    private void lookAtDesks(long t) {
+        List<SlowDesk.Quarter> known = desks.stream().map(each -> each.get(t)).filter(each -> each != null && each.hasShown()).toList();
+        List<SlowDesk.Quarter> observed = known.stream().filter(each -> !each.isGone()).toList();
+        long on = observed.stream().filter(SlowDesk.Quarter::isOn).count();
+        double others = observed.stream().filter(each -> !each.hasLevel()).mapToDouble(SlowDesk.Quarter::occupied).sum();
+        int used = (int) (on + StrictMath.round(others));
+        if (!observed.isEmpty() && crowd.look(known.size(), observed.size(), used)) {
+            anchoredAt = t;
+        }
+        if (t % (120 * MINUTE) == 0) {
+            crowd.turnDesks(known.size(), observed.size(), used);
         }
     }
 

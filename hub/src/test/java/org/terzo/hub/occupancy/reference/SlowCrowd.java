@@ -20,6 +20,10 @@ final class SlowCrowd {
     private final Week learned = new Week();
     private double inToday;
     private double outToday;
+    private double atDesks;
+    private double people;
+    private double usedBefore = Double.NaN;
+    private double flow;
     private double in;
     private double out;
     private double passages;
@@ -95,6 +99,41 @@ final class SlowCrowd {
             p = q;
             normalise();
         }
+        usedBefore = Double.NaN;
+    }
+
+    /// @param known desks that ever showed somebody, some of them observed, some of those in use
+    ///
+    /// Whether the share of people at desks has been learned.
+    boolean look(int known, int observed, int used) {
+        double rho = StrictMath.max(0.1, StrictMath.min(0.98, 1.05 * (0.64 * 20 + atDesks) / (20 + people))) * observed / known;
+        double s = StrictMath.min(40, 6 + people / 4);
+        for (int n = 0; n < p.length; n++) {
+            double likelihood = n < used ? 1e-4 * StrictMath.exp(-(used - n)) : 1;
+            for (int i = 0; n >= used && i < n; i++) {
+                boolean isSitting = i < used;
+                likelihood *= (isSitting ? rho * s + i : (1 - rho) * s + i - used) / (s + i);
+                likelihood *= isSitting ? 1 : (i + 1.0) / (i + 1 - used);
+            }
+            p[n] *= StrictMath.pow(likelihood, 0.7);
+        }
+        normalise();
+        return people >= 20;
+    }
+
+    void turnDesks(int known, int observed, int used) {
+        double all = observed == 0 ? Double.NaN : used * (double) known / observed;
+        boolean isKnown = !Double.isNaN(all) && !Double.isNaN(usedBefore);
+        if (isKnown && StrictMath.abs(flow) >= StrictMath.max(4, 0.08 * (p.length - 1))) {
+            atDesks += StrictMath.signum(flow) * (all - usedBefore);
+            people += StrictMath.abs(flow) / (1 - (missIn + missOut) / 2);
+        }
+        usedBefore = all;
+        flow = 0;
+    }
+
+    void breakOff() {
+        usedBefore = Double.NaN;
     }
 
     private double[] rates(int hour) {
@@ -133,6 +172,7 @@ final class SlowCrowd {
         }
         normalise();
         doorPassages[door]++;
+        flow += isIn ? 1 / (1 - missIn) : -1 / (1 - missOut);
         inToday += isIn ? 1 : 0;
         outToday += isIn ? 0 : 1;
         today.in[hour] += isIn ? 1 / (1 - missIn) : 0;
@@ -145,6 +185,8 @@ final class SlowCrowd {
         for (int door = 0; door < doorPassages.length; door++) {
             doorPassages[door] *= 0.93;
         }
+        atDesks *= 0.93;
+        people *= 0.93;
         if (watched == 0) {
             return;
         }
