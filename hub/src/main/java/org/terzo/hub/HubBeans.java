@@ -12,6 +12,7 @@ import org.terzo.hub.access.SessionCookie;
 import org.terzo.hub.access.Sessions;
 import org.terzo.hub.health.HubHealth;
 import org.terzo.hub.health.HubMetrics;
+import org.terzo.hub.history.Horizon;
 import org.terzo.hub.history.past.PastAnswers;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.ingest.Intake;
@@ -69,6 +70,11 @@ final class HubBeans {
     @Singleton
     LiveSites live(HubPipeline pipeline) {
         return pipeline.liveSites();
+    }
+
+    @Singleton
+    Horizon horizon(HubOptions options, InstantSource clock) {
+        return new Horizon(options.retention(), clock);
     }
 
     @Singleton

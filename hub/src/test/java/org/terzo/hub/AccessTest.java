@@ -35,6 +35,7 @@ final class AccessTest extends OneHub {
             "get /api/v1/sites/{site}/history/watching       | 401 401 200",
             "get /api/v1/sites/{site}/live                   | 401 401 200",
             "get /api/v1/sites/{site}/live/stream            | 401 401 200",
+            "get /api/v1/sites/{site}/recounts               | 401 401 200",
             "get /api/v1/sites/{site}/sequence-ledger        | 401 401 200",
             "get /api/v1/sites/{site}/site.yaml              | 401 401 200",
             "get /assets/{name}                              | 200 200 200",
@@ -48,6 +49,8 @@ final class AccessTest extends OneHub {
             "get /s/{site}                                   | 200 200 200",
             "get /sign-in/{link}                             | 410 410 410",
             "post /api/v1/rejections/{id}/replay             | 401 401 404",
+            "post /api/v1/sites/{site}/recounts              | 401 401 400",
+            "post /api/v1/sites/{site}/zones/{zone}/recounts | 401 401 400",
             "put /api/v1/sites/{site}                        | 401 401 422",
             "put /api/v1/sites/{site}/site.yaml              | 401 401 422");
 
@@ -159,7 +162,7 @@ final class AccessTest extends OneHub {
     }
 
     private static String path(String route) {
-        String path = route.substring(route.indexOf(' ') + 1).replace("{site}", "riva").replace("{link}", "none").replace("{name}", "icon-1.svg").replace("{id}", "7");
+        String path = route.substring(route.indexOf(' ') + 1).replace("{site}", "riva").replace("{zone}", "open-space").replace("{link}", "none").replace("{name}", "icon-1.svg").replace("{id}", "7");
         return path.contains("/history/") ? path + A_DAY : path;
     }
 }

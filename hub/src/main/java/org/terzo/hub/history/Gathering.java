@@ -143,6 +143,7 @@ final class Gathering implements Doubtful {
         return switch (entry) {
             case JournalEntry.Records records -> records.arrivedAt();
             case JournalEntry.Watched watched -> watched.until();
+            case JournalEntry.Recounted recounted -> recounted.at();
             case JournalEntry.Revised _ -> Instant.MIN;
         };
     }

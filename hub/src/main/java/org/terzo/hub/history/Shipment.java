@@ -67,7 +67,7 @@ final class Shipment implements Settled {
         switch (entry) {
             case JournalEntry.Records records -> take(records);
             case JournalEntry.Watched watched -> watches.add(new Watch(watched.gateway(), watched.since(), watched.until()));
-            case JournalEntry.Revised _ -> {}
+            case JournalEntry.Revised _, JournalEntry.Recounted _ -> {}
         }
         tracker.take(entry);
     }

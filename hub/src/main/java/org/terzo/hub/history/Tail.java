@@ -45,7 +45,7 @@ final class Tail {
     private static int recordsOf(JournalEntry entry) {
         return switch (entry) {
             case JournalEntry.Records batch -> 1 + batch.records().size();
-            case JournalEntry.Watched _, JournalEntry.Revised _ -> 1;
+            case JournalEntry.Watched _, JournalEntry.Revised _, JournalEntry.Recounted _ -> 1;
         };
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.terzo.hub.ingest.journal.Commit;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.ingest.journal.Rejection;
@@ -109,8 +108,9 @@ final class Draft {
         rejected.merge(new Commit.Refused(letter.site(), letter.gateway(), letter.reason(), letter.at().toEpochMilli()), -1L, Long::sum);
     }
 
-    void answer(CompletableFuture<Replayed> question, Replayed answer) {
-        answers.add(() -> question.complete(answer));
+    /// What somebody waits to hear.
+    void whenCommitted(Runnable answer) {
+        answers.add(answer);
     }
 
     Commit commit() {

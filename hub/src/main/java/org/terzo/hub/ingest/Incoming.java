@@ -1,8 +1,10 @@
 package org.terzo.hub.ingest;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.terzo.wire.SiteId;
+import org.terzo.wire.ZoneId;
 
 /// What the intake takes, one after the other.
 sealed interface Incoming {
@@ -38,6 +40,11 @@ sealed interface Incoming {
 
     /// From the next entry on, a site is as its new revision says.
     record Revision(SiteId site, int revision, Instant at) implements Incoming {}
+
+    /// Somebody counted the people in a zone, or in the whole site when `zone` is empty.
+    record Recount(
+            SiteId site, Optional<ZoneId> zone, Instant counted, int people, String by, Instant at, CompletableFuture<Instant> answer)
+            implements Incoming {}
 
     /// Somebody wants a dead letter to be taken after all.
     record Replay(long letter, Instant at, CompletableFuture<Replayed> answer) implements Incoming {}

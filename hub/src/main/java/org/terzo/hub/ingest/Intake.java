@@ -2,6 +2,7 @@ package org.terzo.hub.ingest;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.terzo.wire.GatewayTopic;
 import org.terzo.wire.Receipt;
 import org.terzo.wire.ReceiptCodec;
 import org.terzo.wire.SiteId;
+import org.terzo.wire.ZoneId;
 
 /// Takes what the broker brings: decides on each message and tells the live view at once, writes groups of messages in one transaction
 /// each, then sends receipts.
@@ -81,6 +83,14 @@ public final class Intake implements Runnable, AutoCloseable {
         return answer;
     }
 
+    /// Somebody counted at an instant; the answer comes when that is on disk.
+    public CompletableFuture<Instant> recount(SiteId site, Optional<ZoneId> zone, Instant counted, int people, String by)
+            throws InterruptedException {
+        CompletableFuture<Instant> answer = new CompletableFuture<>();
+        waiting.put(new Incoming.Recount(site, zone, counted, people, by, clock.instant(), answer));
+        return answer;
+    }
+
     public int waiting() {
         return waiting.size();
     }
@@ -129,8 +139,10 @@ public final class Intake implements Runnable, AutoCloseable {
         toldTo = journal.head();
         fault = Optional.of("%s: dropped: %s".formatted(what, bug));
         LOG.error("{}: dropped", what, bug);
-        if (cause instanceof Incoming.Replay replay) {
-            replay.answer().completeExceptionally(bug);
+        switch (cause) {
+            case Incoming.Replay replay -> replay.answer().completeExceptionally(bug);
+            case Incoming.Recount recount -> recount.answer().completeExceptionally(bug);
+            case Incoming.Message _, Incoming.Revision _ -> {}
         }
     }
 

@@ -36,7 +36,8 @@ final class Replays {
 
     void sort(Replay replay, Draft draft) throws IOException {
         Optional<Rejection> letter = journal.answers().letter(replay.letter());
-        draft.answer(replay.answer(), letter.isEmpty() ? new Replayed.Unknown() : answer(replay, letter.get(), draft));
+        Replayed answer = letter.isEmpty() ? new Replayed.Unknown() : answer(replay, letter.get(), draft);
+        draft.whenCommitted(() -> replay.answer().complete(answer));
     }
 
     private Replayed answer(Replay replay, Rejection letter, Draft draft) throws IOException {

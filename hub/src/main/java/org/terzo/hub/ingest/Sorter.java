@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.terzo.hub.ingest.journal.Journal;
+import org.terzo.hub.ingest.journal.JournalEntry.Recounted;
 import org.terzo.hub.ingest.journal.JournalEntry.Revised;
 import org.terzo.wire.GatewayTopic;
 
@@ -34,6 +35,13 @@ final class Sorter {
             case Incoming.Message message -> sortMessage(message, draft);
             case Incoming.Revision revision ->
                 draft.add(new Revised(draft.nextPosition(), revision.site(), revision.revision()), new byte[0], "");
+            case Incoming.Recount recount -> {
+                draft.add(
+                        new Recounted(draft.nextPosition(), recount.site(), recount.zone(), recount.counted(), recount.people(), recount.by()),
+                        new byte[0],
+                        "");
+                draft.whenCommitted(() -> recount.answer().complete(recount.counted()));
+            }
             case Incoming.Replay replay -> replays.sort(replay, draft);
         }
     }

@@ -82,17 +82,22 @@ public final class Recompute {
     }
 
     /// @param sights when each gateway watched, as it is known now
-    Recompute(Site site, Map<GatewayId, Sight> sights, List<Start> starts) {
+    /// @param recounts of each desk or zone
+    Recompute(Site site, Map<GatewayId, Sight> sights, Map<String, List<Evidence>> recounts, List<Start> starts) {
         Tracks tracks = new Tracks(site);
         Sight.Of sightOf = gateway -> sights.getOrDefault(gateway, new Sight(new Watching(), Watching.FOREVER, Watching.NEVER));
         for (Start start : starts) {
-            tracks.of(start.doubt().track()).ifPresent(track -> add(new Again(track, start, sightOf)));
+            tracks.of(start.doubt().track()).ifPresent(track -> {
+                Again again = new Again(track, start, sightOf);
+                recounts.getOrDefault(start.doubt().track(), List.of()).forEach(again::offer);
+                add(again);
+            });
         }
     }
 
     private void add(Again again) {
         all.add(again);
-        for (Sense sense : again.track.subject().senses()) {
+        for (Sense sense : again.track.subject().told()) {
             bySensor.computeIfAbsent(sense.sensor().id(), _ -> new ArrayList<>()).add(again);
         }
     }
@@ -149,10 +154,21 @@ public final class Recompute {
         }
 
         void take(Evidence evidence) {
-            if (evidence.at() < doubt.line() && evidence.at() >= track.line()) {
+            if (isOfNow(evidence)) {
                 decideUpTo(evidence.at());
                 track.offer(evidence, 0, sights, this);
             }
+        }
+
+        /// What is known before anything is taken.
+        void offer(Evidence evidence) {
+            if (isOfNow(evidence)) {
+                track.offer(evidence, 0, sights, this);
+            }
+        }
+
+        private boolean isOfNow(Evidence evidence) {
+            return evidence.at() < doubt.line() && evidence.at() >= track.line();
         }
 
         /// From nothing there is no checkpoint on the way to the first decision, so that one must not lie beyond the doubt.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.occupancy.belief.CountFilter;
 import org.terzo.hub.occupancy.belief.Subject;
 import org.terzo.hub.occupancy.watch.Evidence;
 import org.terzo.hub.occupancy.watch.Frontier;
@@ -18,6 +19,7 @@ import org.terzo.hub.occupancy.watch.Watching;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.Observation;
+import org.terzo.wire.ZoneId;
 
 /// All that is believed of one site. One thread owns it.
 ///
@@ -47,10 +49,20 @@ public final class SiteTracker {
                 hear(watched, watched.gateway(), frontier.take(watched));
                 settle(watched.gateway());
             });
+            case JournalEntry.Recounted recounted -> counted(recounted.zone()).ifPresent(track -> {
+                track.recount(
+                        Evidence.recount(recounted.at().toEpochMilli(), recounted.position(), recounted.people()),
+                        recounted.position(), this::claimed, settled);
+                settle(track);
+            });
             case JournalEntry.Revised _ -> {
                 // a new revision is a new tracker, restored from this one
             }
         }
+    }
+
+    private Optional<Track> counted(Optional<ZoneId> zone) {
+        return tracks.of(zone.map(Tracks::zoneKey).orElse(Tracks.WHOLE)).filter(track -> track.subject() instanceof CountFilter);
     }
 
     private void hear(JournalEntry entry, GatewayId gateway, Frontier.News news) {
@@ -96,7 +108,9 @@ public final class SiteTracker {
     public Recompute recompute(List<Recompute.Start> starts) {
         Map<GatewayId, Sight> sights = new HashMap<>();
         frontiers.forEach((gateway, frontier) -> sights.put(gateway, frontier.claimedSoFar()));
-        return new Recompute(site, sights, starts);
+        Map<String, List<Evidence>> recounts = new HashMap<>();
+        tracks.byKey().forEach((key, track) -> recounts.put(key, track.recounts()));
+        return new Recompute(site, sights, recounts, starts);
     }
 
     /// What stands when a doubt can no longer be worked out: all as it was decided.
@@ -140,12 +154,12 @@ public final class SiteTracker {
 
     /// Up to here all have spoken, or at least one has, and is not likely to add anything.
     private long aheadOf(Subject subject) {
-        long furthest = subject.senses().stream().mapToLong(this::spokenTo).max().orElse(Watching.NEVER);
+        long furthest = subject.told().stream().mapToLong(this::spokenTo).max().orElse(Watching.NEVER);
         return StrictMath.max(spokenByAll(subject), furthest - Frontier.SUPPOSED_MILLIS) - Track.DISORDER_MILLIS;
     }
 
     private long spokenByAll(Subject subject) {
-        return subject.senses().stream().mapToLong(this::spokenTo).min().orElse(Watching.FOREVER);
+        return subject.told().stream().mapToLong(this::spokenTo).min().orElse(Watching.FOREVER);
     }
 
     /// A sensor that reports needs no word on whether its gateway watched.

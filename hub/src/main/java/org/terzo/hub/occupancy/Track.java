@@ -1,6 +1,7 @@
 package org.terzo.hub.occupancy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -28,9 +29,12 @@ final class Track {
     /// More evidence than that beyond the line: the oldest is applied for good, whatever may still come before it, and in doubt too.
     private static final int BUFFERED_AT_MOST = 50_000;
 
+    private static final int RECOUNTS_AT_MOST = 1_000;
+
     private final String key;
     private final Subject subject;
     private final TreeSet<Evidence> buffer = new TreeSet<>();
+    private final TreeSet<Evidence> recounts = new TreeSet<>();
     private final Foresight foresight = new Foresight();
     private final LateNews lateNews = new LateNews();
     private long line = Watching.NEVER;
@@ -75,6 +79,20 @@ final class Track {
         if (buffer.size() > BUFFERED_AT_MOST) {
             roll(buffer.first().at() + 1, sights, out);
         }
+    }
+
+    /// Somebody counted. Remembered for as long as the count may have to be worked out again.
+    void recount(Evidence recount, long position, Sight.Of sights, Settled out) {
+        recounts.add(recount);
+        recounts.headSet(Evidence.placeAt(line - subject.checkpoints().kept().toMillis())).clear();
+        if (recounts.size() > RECOUNTS_AT_MOST) {
+            recounts.pollFirst();
+        }
+        offer(recount, position, sights, out);
+    }
+
+    List<Evidence> recounts() {
+        return List.copyOf(recounts);
     }
 
     /// More is claimed from `from` on than was known when that was decided, which also changes what was decided up to `from`.
@@ -136,15 +154,15 @@ final class Track {
 
     Recompute.Checkpoint checkpoint() {
         StateWriter out = new StateWriter();
-        out.word(Tracks.makeOf(this));
+        out.word(TrackerCodec.VERSION).word(Tracks.makeOf(this));
         subject.write(out);
         return new Recompute.Checkpoint(key, subject.checkpoints(), line, out.toString());
     }
 
-    /// Stands as it stood there, unless what stood there was made of other sensors.
+    /// Stands as it stood there, unless what stood there was made of other sensors or is not understood any more.
     boolean goTo(Recompute.Checkpoint checkpoint) {
         StateReader in = new StateReader(checkpoint.state());
-        boolean isSame = in.word().equals(Tracks.makeOf(this));
+        boolean isSame = in.word().equals(TrackerCodec.VERSION) && in.word().equals(Tracks.makeOf(this));
         if (isSame) {
             subject.read(in);
             line = checkpoint.at();
@@ -187,6 +205,8 @@ final class Track {
         subject.write(out);
         out.number(begun);
         lateNews.write(out);
+        out.number(recounts.size());
+        recounts.forEach(recount -> recount.write(out));
     }
 
     /// Up to where a saved track was decided; empty when nothing was.
@@ -201,9 +221,10 @@ final class Track {
             buffer.add(Evidence.read(in));
         }
         subject.read(in);
-        if (!in.isAtEnd()) {
-            begun = in.number();
-            lateNews.read(in);
+        begun = in.number();
+        lateNews.read(in);
+        for (long left = in.number(); left > 0; left--) {
+            recounts.add(Evidence.read(in));
         }
     }
 }

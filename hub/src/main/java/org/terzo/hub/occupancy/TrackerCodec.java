@@ -12,7 +12,7 @@ import org.terzo.wire.GatewayId;
 final class TrackerCodec {
     private static final String FAMILY = "terzo-tracker-";
     /// What an earlier one wrote counts for nothing: every subject starts anew.
-    private static final String VERSION = FAMILY + "2";
+    static final String VERSION = FAMILY + "3";
 
     private TrackerCodec() {}
 

@@ -1,6 +1,5 @@
 package org.terzo.hub.occupancy;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.terzo.hub.occupancy.belief.CountFilter;
+import org.terzo.hub.occupancy.belief.Crew;
 import org.terzo.hub.occupancy.belief.Decision;
 import org.terzo.hub.occupancy.belief.DeskDecision;
 import org.terzo.hub.occupancy.belief.Headline;
@@ -19,8 +20,8 @@ import org.terzo.hub.occupancy.belief.SlotFilter;
 import org.terzo.hub.occupancy.belief.Subject;
 import org.terzo.hub.occupancy.filter.DeskModel;
 import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.site.LocalTimes;
 import org.terzo.hub.site.Site.SensorKind;
-import org.terzo.hub.site.OpeningHours;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.GatewayId;
@@ -30,7 +31,6 @@ import org.terzo.wire.ZoneId;
 /// The tracks of a site: which sensor bears on which desk or zone.
 final class Tracks {
     private static final Set<SensorKind> BODIES = Set.of(SensorKind.PIR, SensorKind.RADAR, SensorKind.MAT, SensorKind.SEAT);
-    private static final Set<SensorKind> COUNTERS = Set.of(SensorKind.BEAM_PAIR, SensorKind.TOF_COUNTER);
     static final String WHOLE = "site";
     private static final String DESK = "desk ";
     private static final String ZONE = "zone ";
@@ -38,7 +38,7 @@ final class Tracks {
     private static final int SLOW_REPORT_SECONDS = 60;
 
     private final Site site;
-    private final Optional<OpeningHours> hours;
+    private final LocalTimes times;
     private final Map<SensorId, Site.Sensor> sensors = new HashMap<>();
     private final Map<String, Track> byKey = new LinkedHashMap<>();
     private final Map<SensorId, List<Track>> bySensor = new HashMap<>();
@@ -48,9 +48,9 @@ final class Tracks {
 
     Tracks(Site site) {
         this.site = site;
-        hours = OpeningHours.of(site);
+        times = new LocalTimes(site);
         site.sensors().forEach(sensor -> sensors.put(sensor.id(), sensor));
-        site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES), false, new DeskDecision(desk))));
+        site.desks().forEach(desk -> add(deskKey(desk.id()), desk(desk)));
         site.zones().forEach(zone -> zoneSubject(zone).ifPresent(subject -> add(zoneKey(zone.id()), subject)));
         counted(Optional.empty(), site.capacity()).ifPresent(subject -> add(WHOLE, subject));
     }
@@ -89,8 +89,12 @@ final class Tracks {
 
     /// What a saved state of the same subject must have been made of.
     static String makeOf(Track track) {
+        return makeOf(track.subject().senses());
+    }
+
+    private static String makeOf(List<Sense> senses) {
         StringBuilder make = new StringBuilder();
-        for (Sense sense : track.subject().senses()) {
+        for (Sense sense : senses) {
             Site.Sensor sensor = sense.sensor();
             String period = sensor.reportSeconds().map(String::valueOf).orElse("-");
             make.append(sensor.id()).append(' ').append(sensor.gateway()).append(' ').append(sensor.kind()).append(' ').append(period).append(' ');
@@ -100,7 +104,7 @@ final class Tracks {
 
     /// Whether a sensor of the track is observed only when this gateway says that it watched.
     static boolean isWatchedBy(Track track, GatewayId gateway) {
-        return track.subject().senses().stream()
+        return track.subject().told().stream()
                 .map(Sense::sensor)
                 .anyMatch(sensor -> sensor.gateway().equals(gateway) && sensor.reportSeconds().isEmpty());
     }
@@ -109,7 +113,7 @@ final class Tracks {
         Track track = new Track(key, subject);
         byKey.put(key, track);
         Set<GatewayId> gateways = new TreeSet<>((left, right) -> left.value().compareTo(right.value()));
-        for (Sense sense : subject.senses()) {
+        for (Sense sense : subject.told()) {
             bySensor.computeIfAbsent(sense.sensor().id(), _ -> new ArrayList<>()).add(track);
             gateways.add(sense.sensor().gateway());
         }
@@ -119,7 +123,7 @@ final class Tracks {
     private Optional<Subject> zoneSubject(Site.Zone zone) {
         int capacity = zone.capacity().orElse(site.capacity());
         Optional<Subject> counted = counted(Optional.of(zone.id()), capacity);
-        List<Sense> own = senses(zone.sensors(), BODIES);
+        List<Sense> own = senses(zone.sensors(), BODIES::contains);
         if (counted.isPresent() || zone.kind() != Site.ZoneKind.ROOM || own.isEmpty()) {
             return counted;
         }
@@ -131,24 +135,34 @@ final class Tracks {
         List<Sense> counters = new ArrayList<>();
         Set<SensorId> outward = new TreeSet<>();
         for (Site.Door door : site.doors()) {
-            boolean isInto = zone.isPresent() ? door.to().equals(zone) : door.to().isPresent();
-            boolean isOutOf = zone.isPresent() ? door.from().equals(zone) : door.from().isPresent();
-            if (isInto == isOutOf) {
+            if (door.leadsInto(zone) == door.leadsOutOf(zone)) {
                 continue;
             }
-            for (Sense counter : senses(door.sensors(), COUNTERS)) {
+            for (Sense counter : senses(door.sensors(), SensorKind::counts)) {
                 counters.add(counter);
-                if (isOutOf) {
+                if (door.leadsOutOf(zone)) {
                     outward.add(counter.sensor().id());
                 }
             }
         }
-        CountFilter.Place place = new CountFilter.Place(capacity, outward, this::isClosed);
-        return counters.isEmpty() ? Optional.empty() : Optional.of(new CountFilter(place, new Headline(zone), counters));
+        CountFilter.Place place = new CountFilter.Place(capacity, outward, times);
+        return counters.isEmpty() ? Optional.empty() : Optional.of(new CountFilter(place, new Headline(zone), counters, crew(zone)));
     }
 
-    private boolean isClosed(long at) {
-        return hours.map(each -> !each.isOpen(Instant.ofEpochMilli(at))).orElse(false);
+    /// The desks of a zone or, where it is empty, of the site.
+    private Crew crew(Optional<ZoneId> zone) {
+        List<Crew.Desk> desks = new ArrayList<>();
+        for (Site.Desk desk : site.desks()) {
+            SlotFilter filter = desk(desk);
+            if (!filter.senses().isEmpty() && zone.map(desk.zone()::equals).orElse(true)) {
+                desks.add(new Crew.Desk(desk.id().value(), makeOf(filter.senses()), filter));
+            }
+        }
+        return Crew.of(desks);
+    }
+
+    private SlotFilter desk(Site.Desk desk) {
+        return slots(senses(desk.sensors(), BODIES::contains), false, new DeskDecision(desk));
     }
 
     private SlotFilter slots(List<Sense> senses, boolean isRoom, Decision decision) {
@@ -156,10 +170,10 @@ final class Tracks {
         return new SlotFilter(isSlow ? minutes : halfMinutes, isSlow ? 2 * SLOT_MILLIS : SLOT_MILLIS, isRoom, decision, senses);
     }
 
-    private List<Sense> senses(List<SensorId> ids, Set<SensorKind> kinds) {
+    private List<Sense> senses(List<SensorId> ids, Predicate<SensorKind> kinds) {
         List<Sense> senses = new ArrayList<>();
         for (SensorId id : ids) {
-            Optional.ofNullable(sensors.get(id)).filter(sensor -> kinds.contains(sensor.kind())).map(Sense::new).ifPresent(senses::add);
+            Optional.ofNullable(sensors.get(id)).filter(sensor -> kinds.test(sensor.kind())).map(Sense::new).ifPresent(senses::add);
         }
         return senses;
     }

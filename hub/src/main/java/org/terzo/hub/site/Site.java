@@ -59,6 +59,14 @@ public record Site(
         return sensors.stream().filter(each -> each.id().equals(sensor)).findFirst();
     }
 
+    /// Whether a counter stands at a door of the zone or, when it is empty, at a door to the outside.
+    public boolean isCounted(Optional<ZoneId> zone) {
+        return doors.stream()
+                .filter(door -> door.leadsInto(zone) != door.leadsOutOf(zone))
+                .flatMap(door -> door.sensors().stream())
+                .anyMatch(id -> sensor(id).filter(sensor -> sensor.kind().counts()).isPresent());
+    }
+
     public record Operator(String id, String kind) {}
 
     /// Days the site is shut, both included.
@@ -126,6 +134,16 @@ public record Site(
         public Door {
             sensors = List.copyOf(sensors);
         }
+
+        /// @param zone empty: the site as a whole
+        public boolean leadsInto(Optional<ZoneId> zone) {
+            return zone.isPresent() ? to.equals(zone) : to.isPresent();
+        }
+
+        /// @param zone empty: the site as a whole
+        public boolean leadsOutOf(Optional<ZoneId> zone) {
+            return zone.isPresent() ? from.equals(zone) : from.isPresent();
+        }
     }
 
     /// @param reportSeconds how often it repeats its level; empty: only on change
@@ -144,6 +162,11 @@ public record Site(
 
         public String text() {
             return word(this);
+        }
+
+        /// Whether it tells who passes a door, and which way.
+        public boolean counts() {
+            return this == BEAM_PAIR || this == TOF_COUNTER;
         }
     }
 }

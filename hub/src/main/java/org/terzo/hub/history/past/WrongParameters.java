@@ -10,7 +10,7 @@ public final class WrongParameters extends HttpStatusException {
 
     private final transient List<Mistake> mistakes;
 
-    WrongParameters(List<Mistake> mistakes) {
+    public WrongParameters(List<Mistake> mistakes) {
         super(HttpStatus.BAD_REQUEST, mistakes.getFirst().field() + ": " + mistakes.getFirst().detail());
         this.mistakes = List.copyOf(mistakes);
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.terzo.hub.ingest.journal.JournalEntry.Numbered;
+import org.terzo.hub.ingest.journal.JournalEntry.Recounted;
 import org.terzo.hub.ingest.journal.JournalEntry.Records;
 import org.terzo.hub.ingest.journal.JournalEntry.Revised;
 import org.terzo.hub.ingest.journal.JournalEntry.Watched;
@@ -30,6 +31,7 @@ public final class EntryTable {
     private static final String RECORDS = "records";
     private static final String WATCHED = "watched";
     private static final String REVISED = "revised";
+    private static final String RECOUNTED = "recounted";
 
     /// A reader far behind must not fill the memory.
     private static final int MOST_BYTES_AT_ONCE = 2 * 1024 * 1024;
@@ -155,6 +157,9 @@ public final class EntryTable {
     void write(List<Row> rows, String ledger) throws IOException {
         for (int i = 0; i < rows.size(); i++) {
             write(stored(rows.get(i)), i == rows.size() - 1 ? Optional.of(ledger) : Optional.empty());
+            if (rows.get(i).entry() instanceof Recounted recounted) {
+                file.write("INSERT OR REPLACE INTO mark VALUES (?,?)", RecountText.name(recounted), RecountText.of(recounted));
+            }
         }
     }
 
@@ -180,6 +185,7 @@ public final class EntryTable {
             case Records records -> stored(row, RECORDS, records.gateway().value(), records.arrivedAt(), records.through(), row.payload());
             case Watched watched -> stored(row, WATCHED, watched.gateway().value(), watched.until(), 0, bytes(watched));
             case Revised revised -> stored(row, REVISED, "", Instant.EPOCH, revised.revision(), new byte[0]);
+            case Recounted recounted -> stored(row, RECOUNTED, "", recounted.at(), 0, RecountText.of(recounted).getBytes(StandardCharsets.UTF_8));
         };
     }
 
@@ -194,6 +200,7 @@ public final class EntryTable {
             case RECORDS -> records(row);
             case WATCHED -> watched(row);
             case REVISED -> new Revised(row.position(), row.site(), Math.toIntExact(row.through()));
+            case RECOUNTED -> RecountText.recounted(row.position(), row.site(), new String(row.payload(), StandardCharsets.UTF_8));
             default -> throw new IllegalStateException("journal %d: kind '%s' is none of this version".formatted(row.position(), row.kind()));
         };
     }

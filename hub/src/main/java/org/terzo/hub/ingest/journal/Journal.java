@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.terzo.hub.ingest.ledger.SetBack;
 import org.terzo.hub.ingest.ledger.Standing;
 import org.terzo.hub.sqlite.Found;
 import org.terzo.hub.sqlite.SqliteFile;
+import org.terzo.wire.SiteId;
 
 /// The durable log behind the broker, one SQLite file: what was taken, what is known of each log's numbers, what was refused.
 ///
@@ -167,6 +169,13 @@ public final class Journal implements AutoCloseable {
                         to)
                 .forEach(mark -> marks.put(mark.getKey(), mark.getValue()));
         return marks;
+    }
+
+    /// All that were ever made at a site, in the order in which they were.
+    public List<JournalEntry.Recounted> recounts(SiteId site) throws IOException {
+        List<JournalEntry.Recounted> recounts = new ArrayList<>();
+        marks(RecountText.prefix(site), RecountText.prefix(site) + "~").forEach((name, text) -> recounts.add(RecountText.ofMark(site, name, text)));
+        return recounts;
     }
 
     public synchronized void saveMark(String name, String value) throws IOException {

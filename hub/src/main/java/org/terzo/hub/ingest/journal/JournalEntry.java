@@ -2,10 +2,12 @@ package org.terzo.hub.ingest.journal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.LogId;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.SiteId;
+import org.terzo.wire.ZoneId;
 
 /// What the journal holds, in the order in which the hub took it; `position` grows by one.
 public sealed interface JournalEntry {
@@ -31,6 +33,11 @@ public sealed interface JournalEntry {
 
     /// From here on the site is as its `revision` says.
     record Revised(long position, SiteId site, int revision) implements JournalEntry {}
+
+    /// Somebody counted the people in a zone, or in the whole site when `zone` is empty.
+    ///
+    /// @param by who it was
+    record Recounted(long position, SiteId site, Optional<ZoneId> zone, Instant at, int people, String by) implements JournalEntry {}
 
     /// A record and its number in its log.
     record Numbered(long sequence, LogRecord content) {}

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
 import org.terzo.hub.occupancy.Reason;
-import org.terzo.hub.occupancy.filter.HeadcountFilter;
+import org.terzo.hub.occupancy.count.Counters;
+import org.terzo.hub.occupancy.count.Crowd;
+import org.terzo.hub.occupancy.count.DeskShare;
 import org.terzo.hub.occupancy.saved.CheckpointRule;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
@@ -20,49 +21,65 @@ import org.terzo.hub.occupancy.watch.Sense;
 import org.terzo.hub.occupancy.watch.Sight;
 import org.terzo.hub.occupancy.watch.Vigil;
 import org.terzo.hub.occupancy.watch.Watching;
+import org.terzo.hub.site.LocalTimes;
 import org.terzo.wire.SensorId;
 
-/// The headcount of a zone or site from what its doors count. While a counter is away the count stands, with low quality.
+/// The headcount of a zone or site from what its doors count. While some counters are away it drifts, with low quality; while all are, it
+/// is unknown.
 public final class CountFilter implements Subject {
     private static final long MINUTE_MILLIS = 60_000;
-    private static final long ADRIFT_MILLIS = 7 * 24 * 3_600_000L;
+    private static final long QUARTER_MILLIS = 15 * MINUTE_MILLIS;
+    private static final long TWO_HOURS_MILLIS = 120 * MINUTE_MILLIS;
+    /// After so long without a look nothing of before counts.
+    private static final long FORGOTTEN_MILLIS = 48 * 3_600_000L;
 
     private final Place place;
     private final Headline headline;
     private final List<Sense> senses;
     private final Vigil vigil;
-    private HeadcountFilter filter;
+    private final Crowd crowd;
+    private final Counters counters;
+    private final Crew desks;
     private long minuteStart;
     /// Silence up to here has been counted.
     private long countedTo;
-    /// When the count last stood on firm ground: so far, at its first look; `NEVER` before it.
-    private long anchoredAt = Watching.NEVER;
+    /// When a counter last said anything.
+    private long heardAt = Watching.NEVER;
 
     /// What is counted.
     ///
     /// @param outward the counters whose passage `in` leaves the place
-    /// @param isClosed whether nobody can be inside at an instant, in epoch milliseconds
-    public record Place(int capacity, Set<SensorId> outward, LongPredicate isClosed) {
+    public record Place(int capacity, Set<SensorId> outward, LocalTimes times) {
         public Place {
             outward = Set.copyOf(outward);
         }
     }
 
-    public CountFilter(Place place, Headline headline, List<Sense> senses) {
-        this(place, headline, senses, new Vigil(senses), HeadcountFilter.flat(place.capacity()));
+    /// @param desks of the place
+    public CountFilter(Place place, Headline headline, List<Sense> senses, Crew desks) {
+        this(place, headline, senses, new Vigil(senses), new Crowd(place.capacity()), new Counters(senses.size()), desks);
     }
 
-    private CountFilter(Place place, Headline headline, List<Sense> senses, Vigil vigil, HeadcountFilter filter) {
+    private CountFilter(Place place, Headline headline, List<Sense> senses, Vigil vigil, Crowd crowd, Counters counters, Crew desks) {
         this.place = place;
         this.headline = headline;
         this.senses = senses;
         this.vigil = vigil;
-        this.filter = filter;
+        this.crowd = crowd;
+        this.counters = counters;
+        this.desks = desks;
     }
 
     @Override
     public List<Sense> senses() {
         return senses;
+    }
+
+    @Override
+    public List<Sense> told() {
+        List<Sense> told = new ArrayList<>(senses);
+        told.addAll(desks.senses());
+        return told;
     }
 
     @Override
@@ -78,13 +95,13 @@ public final class CountFilter implements Subject {
     public void begin(long at) {
         minuteStart = at - StrictMath.floorMod(at, MINUTE_MILLIS);
         vigil.nothingLapsed(minuteStart);
+        desks.begin(minuteStart);
     }
 
     @Override
     public void advance(long to, Sight.Of sights, Consumer<OccupancyChange> out) {
         while (minuteStart + MINUTE_MILLIS <= to) {
-            long next = StrictMath.min(to, vigil.nextObserved(minuteStart, sights));
-            long start = next - StrictMath.floorMod(next, MINUTE_MILLIS);
+            long start = crowd.hasBegun() ? minuteStart : firstMinute(to, sights);
             if (start > minuteStart) {
                 watch(start, sights, out);
                 minuteStart = start;
@@ -94,33 +111,72 @@ public final class CountFilter implements Subject {
         }
     }
 
+    /// Of the first look, if that comes before `to`.
+    private long firstMinute(long to, Sight.Of sights) {
+        long next = StrictMath.min(to, vigil.nextObserved(minuteStart, sights));
+        return next - StrictMath.floorMod(next, MINUTE_MILLIS);
+    }
+
     private void endMinute(long end, Sight.Of sights, Consumer<OccupancyChange> out) {
         watch(end, sights, out);
-        countSilence(end, sights);
+        pass(end, sights);
+        if (place.times().closedMiddle(end - MINUTE_MILLIS).orElse(Watching.NEVER) == end) {
+            crowd.closed(end);
+        }
+        if (end % QUARTER_MILLIS == 0) {
+            endQuarter(end, sights);
+        }
         minuteStart = end;
         say(end, sights, out);
+        if (end - StrictMath.max(heardAt, vigil.observedUntil(end, sights)) > FORGOTTEN_MILLIS) {
+            crowd.forget();
+        }
+    }
+
+    private void endQuarter(long end, Sight.Of sights) {
+        DeskShare.Look look = desks.look(end, sights);
+        crowd.look(end, look);
+        if (end % TWO_HOURS_MILLIS == 0) {
+            crowd.turnDesks(look);
+        }
+        if (place.times().isTurnOfDay(end)) {
+            crowd.turnDay();
+            counters.turnDay();
+        }
     }
 
     private void watch(long t, Sight.Of sights, Consumer<OccupancyChange> out) {
         vigil.lapse(t, sights).ifPresent(at -> lose(at, vigil.why(at, sights), out));
     }
 
-    private void countSilence(long end, Sight.Of sights) {
-        long from = anchoredAt == Watching.NEVER ? begin(end, sights) : countedTo;
-        if (everyCounterWatched(from, end, sights)) {
-            filter.silence((end - from) / (double) MINUTE_MILLIS);
+    /// Time passes without a passage.
+    private void pass(long end, Sight.Of sights) {
+        long from = countedTo;
+        if (!crowd.hasBegun()) {
+            from = StrictMath.min(end, vigil.nextObserved(minuteStart, sights));
+            crowd.begin(from, place.times().isClosed(from));
+        }
+        int hour = place.times().hourOfWeek(from);
+        double minutes = (end - from) / (double) MINUTE_MILLIS;
+        List<Integer> away = away(end, sights);
+        if (!away.isEmpty()) {
+            crowd.drift(hour, minutes, counters.share(away));
+        } else if (everyCounterWatched(from, end, sights)) {
+            crowd.silence(hour, minutes);
         }
         countedTo = end;
     }
 
-    /// The first look.
-    private long begin(long end, Sight.Of sights) {
-        long first = StrictMath.min(end, vigil.nextObserved(minuteStart, sights));
-        anchoredAt = first;
-        if (place.isClosed().test(first)) {
-            filter = HeadcountFilter.empty(place.capacity());
+    /// The counters that do not look.
+    private List<Integer> away(long at, Sight.Of sights) {
+        List<Integer> away = new ArrayList<>();
+        for (int i = 0; i < senses.size(); i++) {
+            Sense sense = senses.get(i);
+            if (at >= sense.goneFrom(at, sights.apply(sense.sensor().gateway()))) {
+                away.add(i);
+            }
         }
-        return first;
+        return away;
     }
 
     /// With one of them away the silence of the others says little.
@@ -130,36 +186,43 @@ public final class CountFilter implements Subject {
 
     @Override
     public void apply(Evidence evidence, Sight.Of sights, Consumer<OccupancyChange> out) {
-        advance(evidence.at(), sights, out);
-        watch(evidence.at(), sights, out);
-        countSilence(evidence.at(), sights);
-        senses.stream()
-                .filter(sense -> sense.sensor().id().equals(evidence.sensor()))
-                .forEach(sense -> sense.take(evidence, minuteStart));
-        if (evidence.sign() == Sign.IN || evidence.sign() == Sign.OUT) {
-            pass((evidence.sign() == Sign.IN) != place.outward().contains(evidence.sensor()));
-            say(evidence.at(), sights, out);
-        } else if (vigil.isGone(evidence.at(), sights)) {
-            lose(evidence.at(), vigil.why(evidence.at(), sights), out);
+        long at = evidence.at();
+        advance(at, sights, out);
+        if (desks.take(evidence, sights)) {
+            return;
+        }
+        watch(at, sights, out);
+        pass(at, sights);
+        heardAt = at;
+        for (int i = 0; i < senses.size(); i++) {
+            if (senses.get(i).sensor().id().equals(evidence.sensor())) {
+                senses.get(i).take(evidence, minuteStart);
+                count(i, evidence);
+            }
+        }
+        if (evidence.sign() == Sign.RECOUNT) {
+            crowd.counted(at, evidence.people());
+        }
+        if (evidence.sign() == Sign.IN || evidence.sign() == Sign.OUT || evidence.sign() == Sign.RECOUNT) {
+            say(at, sights, out);
+        } else if (vigil.isGone(at, sights)) {
+            lose(at, vigil.why(at, sights), out);
         }
     }
 
-    private void pass(boolean isEntry) {
-        if (isEntry) {
-            filter.entry();
-        } else {
-            filter.exit();
+    private void count(int counter, Evidence evidence) {
+        if (evidence.sign() == Sign.IN || evidence.sign() == Sign.OUT) {
+            counters.pass(counter);
+            boolean isEntry = (evidence.sign() == Sign.IN) != place.outward().contains(evidence.sensor());
+            crowd.pass(isEntry, place.times().hourOfWeek(evidence.at()));
         }
     }
 
     private void say(long at, Sight.Of sights, Consumer<OccupancyChange> out) {
-        if (vigil.isGone(at, sights)) {
-            return;
+        if (!vigil.isGone(at, sights)) {
+            Headcount count = crowd.headcount();
+            headline.say(at, Optional.of(count), crowd.quality(count, at, away(at, sights).isEmpty()), out);
         }
-        boolean allLook = senses.stream().allMatch(sense -> at < sense.goneFrom(at, sights.apply(sense.sensor().gateway())));
-        Headcount count = new Headcount(filter.quantile(0.05), filter.quantile(0.5), filter.quantile(0.95));
-        boolean isAdrift = at - anchoredAt > ADRIFT_MILLIS;
-        headline.say(at, Optional.of(count), allLook && !isAdrift ? Quality.MEDIUM : Quality.LOW, out);
     }
 
     @Override
@@ -177,30 +240,34 @@ public final class CountFilter implements Subject {
     public Subject copy() {
         List<Sense> copies = new ArrayList<>(senses.size());
         senses.forEach(sense -> copies.add(sense.copy()));
-        CountFilter copy =
-                new CountFilter(place, headline.copy(), copies, vigil.copy(copies), HeadcountFilter.of(filter.probabilities()));
+        CountFilter copy = new CountFilter(place, headline.copy(), copies, vigil.copy(copies), crowd.copy(), counters.copy(), desks.copy());
         copy.minuteStart = minuteStart;
         copy.countedTo = countedTo;
-        copy.anchoredAt = anchoredAt;
+        copy.heardAt = heardAt;
         return copy;
     }
 
     @Override
     public void write(StateWriter out) {
-        out.number(minuteStart).number(countedTo).number(anchoredAt).reals(filter.probabilities());
+        out.number(minuteStart).number(countedTo).number(heardAt);
+        crowd.write(out);
+        counters.write(out);
         vigil.write(out);
         headline.write(out);
         senses.forEach(sense -> sense.write(out));
+        desks.write(out);
     }
 
     @Override
     public void read(StateReader in) {
         minuteStart = in.number();
         countedTo = in.number();
-        anchoredAt = in.number();
-        filter = HeadcountFilter.of(in.reals());
+        heardAt = in.number();
+        crowd.read(in);
+        counters.read(in);
         vigil.read(in);
         headline.read(in);
         senses.forEach(sense -> sense.read(in));
+        desks.read(in, minuteStart);
     }
 }

@@ -59,6 +59,11 @@ public final class SlotFilter implements Subject {
         return vigil;
     }
 
+    /// The probability that somebody is there, at the end of the last slot.
+    double occupied() {
+        return DeskModel.occupied(p);
+    }
+
     public Decision decision() {
         return decision;
     }

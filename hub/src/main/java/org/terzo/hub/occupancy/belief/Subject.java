@@ -14,7 +14,13 @@ import org.terzo.hub.occupancy.watch.Vigil;
 
 /// A desk or zone and all that is believed of it; its time only goes forward.
 public sealed interface Subject permits SlotFilter, CountFilter {
+    /// Those that look at it: without any of them it is unknown.
     List<Sense> senses();
+
+    /// All by which it is decided: besides those that look at it, those that speak of it otherwise.
+    default List<Sense> told() {
+        return senses();
+    }
 
     Vigil vigil();
 

@@ -32,11 +32,6 @@ public final class StateReader {
         return reals;
     }
 
-    /// Whether an earlier writer would have stopped here.
-    public boolean isAtEnd() {
-        return next >= words.length || words[next].isEmpty();
-    }
-
     private String raw() {
         if (next >= words.length) {
             throw new IllegalArgumentException("saved state ends after %d words".formatted(next));

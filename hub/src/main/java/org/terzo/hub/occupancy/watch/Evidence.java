@@ -9,8 +9,14 @@ import org.terzo.wire.Observation;
 import org.terzo.wire.Reading;
 import org.terzo.wire.SensorId;
 
-/// What an observation says to the filters, in the order in which it counts.
-public record Evidence(long at, GatewayId gateway, LogId log, long sequence, SensorId sensor, Sign sign) implements Comparable<Evidence> {
+/// What an observation or a recount says to the filters, in the order in which it counts.
+///
+/// @param people whom a recount found; 0 for all else
+public record Evidence(long at, GatewayId gateway, LogId log, long sequence, SensorId sensor, Sign sign, int people)
+        implements Comparable<Evidence> {
+    private static final GatewayId NO_GATEWAY = new GatewayId("0");
+    private static final LogId NO_LOG = new LogId("0");
+    private static final SensorId NO_SENSOR = new SensorId("0");
     private static final Comparator<Evidence> ORDER = Comparator.comparingLong(Evidence::at)
             .thenComparing(evidence -> evidence.gateway().value())
             .thenComparing(evidence -> evidence.log().value())
@@ -25,6 +31,7 @@ public record Evidence(long at, GatewayId gateway, LogId log, long sequence, Sen
         IN,
         OUT,
         FAULT,
+        RECOUNT,
         OTHER;
 
         static Sign of(Reading reading) {
@@ -44,7 +51,7 @@ public record Evidence(long at, GatewayId gateway, LogId log, long sequence, Sen
 
     public static Evidence of(GatewayId gateway, LogId log, long sequence, Observation observation) {
         Sign sign = Sign.of(observation.reading());
-        return new Evidence(observation.at().toEpochMilli(), gateway, log, sequence, observation.sensor(), sign);
+        return new Evidence(observation.at().toEpochMilli(), gateway, log, sequence, observation.sensor(), sign, 0);
     }
 
     /// Whether it tells of a desk as soon as it is there; that nothing moves is known only when the slot is over.
@@ -54,7 +61,14 @@ public record Evidence(long at, GatewayId gateway, LogId log, long sequence, Sen
 
     /// Sorts before everything of `at` and later.
     public static Evidence placeAt(long at) {
-        return new Evidence(at, new GatewayId("0"), new LogId("0"), Long.MIN_VALUE, new SensorId("0"), Sign.OTHER);
+        return new Evidence(at, NO_GATEWAY, NO_LOG, Long.MIN_VALUE, NO_SENSOR, Sign.OTHER, 0);
+    }
+
+    /// Somebody counted.
+    ///
+    /// @param position of its entry
+    public static Evidence recount(long at, long position, int people) {
+        return new Evidence(at, NO_GATEWAY, NO_LOG, position, NO_SENSOR, Sign.RECOUNT, people);
     }
 
     @Override
@@ -63,11 +77,12 @@ public record Evidence(long at, GatewayId gateway, LogId log, long sequence, Sen
     }
 
     public void write(StateWriter out) {
-        out.number(at).word(gateway.value()).word(log.value()).number(sequence).word(sensor.value()).word(sign.name());
+        out.number(at).word(gateway.value()).word(log.value()).number(sequence).word(sensor.value()).word(sign.name()).number(people);
     }
 
     public static Evidence read(StateReader in) {
         return new Evidence(
-                in.number(), new GatewayId(in.word()), new LogId(in.word()), in.number(), new SensorId(in.word()), Sign.valueOf(in.word()));
+                in.number(), new GatewayId(in.word()), new LogId(in.word()), in.number(), new SensorId(in.word()), Sign.valueOf(in.word()),
+                (int) in.number());
     }
 }

@@ -54,13 +54,18 @@ public final class Sense {
         return feelsMotion;
     }
 
+    /// Its level says that somebody is there.
+    public boolean isOn() {
+        return !feelsMotion && level == Level.ON;
+    }
+
     /// @param slotStart of the running slot: a movement that ends with it was not in it
     public void take(Evidence evidence, long slotStart) {
         switch (evidence.sign()) {
             case MOTION -> feel(true, false);
             case NO_MOTION -> feel(false, evidence.at() > slotStart);
             case PRESENT, ABSENT -> read(evidence.sign() == Evidence.Sign.PRESENT);
-            case IN, OUT, OTHER, FAULT -> {
+            case IN, OUT, OTHER, FAULT, RECOUNT -> {
                 // no level
             }
         }

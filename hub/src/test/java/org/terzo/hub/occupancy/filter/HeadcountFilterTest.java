@@ -7,11 +7,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class HeadcountFilterTest {
+    private static final Passing USUAL = Passing.missing(Passing.MISSED, Passing.MISSED, Leaving.ROOT);
+    private static final double HAZARD = 0.95 * 5 / 600;
+
     @Test
     void fiveEntriesIntoAnEmptyZoneAreAboutFivePeople() {
         HeadcountFilter filter = HeadcountFilter.empty(20);
         for (int i = 0; i < 5; i++) {
-            filter.entry();
+            filter.entry(USUAL);
         }
 
         assertEquals(5, filter.quantile(0.5));
@@ -22,10 +25,10 @@ final class HeadcountFilterTest {
     void everybodyWhoCameInAndLeftAgainIsGone() {
         HeadcountFilter filter = HeadcountFilter.empty(20);
         for (int i = 0; i < 4; i++) {
-            filter.entry();
+            filter.entry(USUAL);
         }
         for (int i = 0; i < 4; i++) {
-            filter.exit();
+            filter.exit(USUAL);
         }
 
         assertEquals(0, filter.quantile(0.5));
@@ -36,7 +39,7 @@ final class HeadcountFilterTest {
         HeadcountFilter filter = HeadcountFilter.flat(20);
         double before = filter.mean();
         for (int i = 0; i < 12 * 60; i++) {
-            filter.silence(1);
+            filter.silence(Leaving.ROOT, HAZARD, 1);
         }
 
         assertTrue(filter.mean() < 1, "mean fell from " + before + " to " + filter.mean());
@@ -46,9 +49,9 @@ final class HeadcountFilterTest {
     void silenceCountsTheSameInOnePieceOrInMany() {
         HeadcountFilter whole = HeadcountFilter.flat(30);
         HeadcountFilter parts = HeadcountFilter.flat(30);
-        whole.silence(10);
+        whole.silence(Leaving.ROOT, HAZARD, 10);
         for (int i = 0; i < 10; i++) {
-            parts.silence(1);
+            parts.silence(Leaving.ROOT, HAZARD, 1);
         }
 
         assertEquals(whole.mean(), parts.mean(), 1e-9);
@@ -63,9 +66,9 @@ final class HeadcountFilterTest {
         for (int i = 0; i < 5_000; i++) {
             bias = i % 500 == 0 ? random.nextInt(101) : bias;
             if (random.nextInt(100) < bias) {
-                filter.entry();
+                filter.entry(USUAL);
             } else {
-                filter.exit();
+                filter.exit(USUAL);
             }
             double sum = 0;
             for (double p : filter.probabilities()) {

@@ -10,12 +10,14 @@ import java.util.TreeMap;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.ingest.journal.JournalEntry.Numbered;
 import org.terzo.hub.ingest.journal.JournalEntry.Records;
+import org.terzo.hub.ingest.journal.JournalEntry.Recounted;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.LogId;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
 import org.terzo.wire.SensorId;
+import org.terzo.wire.ZoneId;
 
 /// A random day whose gateways write two logs each, as it comes in time and as it comes when parcels are delayed by minutes to days.
 public final class LateStory {
@@ -26,11 +28,11 @@ public final class LateStory {
     private final RandomDay day;
     private final List<Parcel> parcels = new ArrayList<>();
 
-    /// Records of one log that travel together.
+    /// Records of one log that travel together, or a recount.
     ///
     /// @param sent when its last record was made, in epoch milliseconds
     /// @param delayed when it comes in the disturbed run
-    private record Parcel(long sent, long delayed, Records content) {}
+    private record Parcel(long sent, long delayed, JournalEntry content) {}
 
     public LateStory(long seed, int times) {
         day = new RandomDay(seed, times);
@@ -38,6 +40,7 @@ public final class LateStory {
         for (JournalEntry entry : day.entries()) {
             split((Records) entry, random);
         }
+        recounts(random);
     }
 
     public RandomDay day() {
@@ -59,25 +62,50 @@ public final class LateStory {
                 site.zones(), desks, site.doors(), sensors);
     }
 
-    public List<Records> inTime() {
+    private void recounts(Random random) {
+        long end = day.end().toEpochMilli();
+        long start = parcels.stream().mapToLong(Parcel::sent).min().orElse(end);
+        for (int left = random.nextInt(4); left > 0; left--) {
+            long at = start + (long) (random.nextDouble() * (end - start));
+            Optional<ZoneId> zone = random.nextBoolean() ? Optional.of(RandomDay.HALL) : Optional.empty();
+            Recounted recounted = new Recounted(0, RandomDay.SITE, zone, Instant.ofEpochMilli(at), random.nextInt(12), "ana");
+            parcels.add(new Parcel(at, at + delay(random), recounted));
+        }
+    }
+
+    public List<JournalEntry> inTime() {
         return numbered(parcels.stream().sorted(Comparator.comparingLong(Parcel::sent)).toList());
     }
 
-    public List<Records> disturbed() {
+    public List<JournalEntry> disturbed() {
         return numbered(parcels.stream().sorted(Comparator.comparingLong(Parcel::delayed)).toList());
     }
 
     /// Positions from 1 on; what was overtaken is taken for lost until it comes.
-    private static List<Records> numbered(List<Parcel> order) {
-        List<Records> entries = new ArrayList<>();
+    private static List<JournalEntry> numbered(List<Parcel> order) {
+        List<JournalEntry> entries = new ArrayList<>();
         TreeMap<String, Long> through = new TreeMap<>();
         for (Parcel parcel : order) {
-            Records content = parcel.content();
-            long settled = through.merge(content.gateway() + " " + content.log(), content.records().getLast().sequence(), StrictMath::max);
-            entries.add(new Records(
-                    entries.size() + 1L, content.site(), content.gateway(), content.log(), content.arrivedAt(), settled, content.records()));
+            if (parcel.content() instanceof Records content) {
+                String log = content.gateway() + " " + content.log();
+                long settled = through.merge(log, content.records().getLast().sequence(), StrictMath::max);
+                entries.add(new Records(0, content.site(), content.gateway(), content.log(), content.arrivedAt(), settled, content.records()));
+            } else {
+                entries.add(parcel.content());
+            }
+            entries.add(moved(entries.removeLast(), entries.size() + 1L));
         }
         return entries;
+    }
+
+    /// The same at another place of the journal.
+    public static JournalEntry moved(JournalEntry entry, long position) {
+        return switch (entry) {
+            case Records each -> new Records(position, each.site(), each.gateway(), each.log(), each.arrivedAt(), each.through(), each.records());
+            case Recounted each -> new Recounted(position, each.site(), each.zone(), each.at(), each.people(), each.by());
+            case JournalEntry.Watched each -> new JournalEntry.Watched(position, each.site(), each.gateway(), each.since(), each.until(), each.heldBack());
+            case JournalEntry.Revised each -> new JournalEntry.Revised(position, each.site(), each.revision());
+        };
     }
 
     private void split(Records whole, Random random) {

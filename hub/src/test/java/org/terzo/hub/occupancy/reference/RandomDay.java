@@ -2,7 +2,6 @@ package org.terzo.hub.occupancy.reference;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,7 +73,7 @@ public final class RandomDay {
         sensors.addAll(counters);
         List<SensorId> own = deskSensors.stream().map(Site.Sensor::id).toList();
         return new Site(
-                SITE, 1, "Loft", "IT", Optional.empty(), Optional.empty(), ZoneOffset.UTC, List.of("it"), Optional.empty(),
+                SITE, 1, "Loft", "IT", Optional.empty(), Optional.empty(), java.time.ZoneId.of("UTC"), List.of("it"), Optional.empty(),
                 Optional.of("Mo-Su 08:00-19:00"), List.of(), List.of(), 12, Optional.empty(), Optional.empty(),
                 List.of(new Site.Zone(HALL, "Hall", Site.ZoneKind.DESKS, Optional.of(9), true, List.of(), List.of())),
                 List.of(new Site.Desk(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.hub.site.Site;
+import org.terzo.wire.ZoneId;
 
 /// Real recordings: the tracker and the slow reading of the rules agree on them.
 final class RecordedDayTest {
@@ -91,7 +92,8 @@ final class RecordedDayTest {
                 .map(OfHeadcount.class::cast)
                 .toList();
         List<SlowCount.Change> slow =
-                SlowCount.changes(Story.of(day.entries()), day.site().sensors(), Set.of(), 30, _ -> true, until.toEpochMilli());
+                SlowCount.changes(
+                        day.site(), Optional.of(new ZoneId("hall")), Story.of(day.entries()), day.site().sensors(), Set.of(), until.toEpochMilli());
 
         assertEquals(
                 slow.stream().map(each -> each.at() + " " + each.headcount()).toList(),

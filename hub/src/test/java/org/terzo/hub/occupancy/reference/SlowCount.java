@@ -1,176 +1,236 @@
 package org.terzo.hub.occupancy.reference;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
+import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
 import org.terzo.hub.occupancy.reference.Story.Seen;
 import org.terzo.hub.occupancy.reference.Story.Span;
+import org.terzo.hub.site.OpeningHours;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.Reading;
 import org.terzo.wire.SensorId;
+import org.terzo.wire.ZoneId;
 
-/// The headcount of one place, straight from inference.md 5.2: events and silence.
+/// The headcount of one place through a story, straight from inference.md 5.2.
 public final class SlowCount {
-    private static final double MISS = 0.05;
-    private static final double REVERSAL = 0.01;
-    private static final double FALSE = 0.003;
-    private static final double G = 0.5;
-    private static final double MU = 5.0 / 600;
+    private static final long MINUTE = 60_000;
+    private static final long DAY = 24 * 60 * MINUTE;
+    private static final long LONGEST_HALF = 20 * DAY / MINUTE;
+    private static final long NEVER = Long.MIN_VALUE / 4;
 
+    private final Site site;
+    private final OpeningHours hours;
     private final List<Eye> eyes = new ArrayList<>();
     private final Set<SensorId> outward;
-    private final LongPredicate isClosed;
     private final List<Change> changes = new ArrayList<>();
-    private double[] p;
-    private boolean hasBegun;
-    private long begunAt;
+    private final SlowCrowd crowd;
+    private final List<JournalEntry.Recounted> recounts;
+    private final List<Map<Long, SlowDesk.Quarter>> desks = new ArrayList<>();
+    private long begunAt = NEVER;
+    private long anchoredAt = NEVER;
     private long countedTo;
+    private long heardAt = NEVER;
     private Optional<Headcount> said = Optional.empty();
     private Quality saidQuality = Quality.LOW;
 
     /// A change to what is said.
     public record Change(long at, Optional<Headcount> headcount, Quality quality) {}
 
-    private SlowCount(Story story, List<Site.Sensor> counters, Set<SensorId> outward, int capacity, LongPredicate isClosed) {
+    private SlowCount(Site site, Optional<ZoneId> zone, Story story, List<Site.Sensor> counters, Set<SensorId> outward, int capacity) {
+        this.site = site;
+        this.hours = OpeningHours.of(site).orElseThrow();
         counters.forEach(sensor -> eyes.add(Eye.of(sensor, story)));
         this.outward = outward;
-        this.isClosed = isClosed;
-        p = new double[(int) StrictMath.floor(capacity * 1.3 + 3 + 1e-9) + 1];
-        Arrays.fill(p, 1.0 / p.length);
+        recounts = story.recounts().stream().filter(each -> each.zone().equals(zone)).toList();
+        crowd = new SlowCrowd(capacity, eyes.size());
     }
 
+    /// @param zone empty: the site as a whole
     public static List<Change> changes(
-            Story story, List<Site.Sensor> counters, Set<SensorId> outward, int capacity, LongPredicate isClosed, long until) {
-        SlowCount count = new SlowCount(story, counters, outward, capacity, isClosed);
+            Site site, Optional<ZoneId> zone, Story story, List<Site.Sensor> counters, Set<SensorId> outward, long until) {
+        int capacity = zone.flatMap(site::zone).flatMap(Site.Zone::capacity).orElse(site.capacity());
+        SlowCount count = new SlowCount(site, zone, story, counters, outward, capacity);
         TreeSet<Long> instants = new TreeSet<>();
         for (Eye eye : count.eyes) {
             eye.readings().forEach(seen -> instants.add(seen.at()));
             story.watched(eye.sensor()).stream().map(Span::to).forEach(to -> instants.add(to + Eye.GONE_MILLIS));
         }
-        for (long minute = StrictMath.floorDiv(story.start(), 60_000) * 60_000; minute <= until; minute += 60_000) {
+        count.recounts.forEach(each -> instants.add(each.at().toEpochMilli()));
+        site.desks().stream().filter(each -> zone.isEmpty() || zone.get().equals(each.zone())).forEach(desk -> {
+            List<Site.Sensor> own = desk.sensors().stream().map(id -> site.sensor(id).orElseThrow()).toList();
+            count.desks.add(SlowDesk.quarters(story, own, until));
+        });
+        for (long minute = StrictMath.floorDiv(story.start(), MINUTE) * MINUTE; minute <= until; minute += MINUTE) {
             instants.add(minute);
         }
         instants.headSet(until, true).forEach(count::live);
         return count.changes;
     }
 
-    private void live(long t) {
-        boolean isMinute = t % 60_000 == 0;
+    private List<Seen> readings(long t) {
         List<Seen> now = new ArrayList<>();
         eyes.forEach(eye -> eye.readings().stream().filter(seen -> seen.at() == t).forEach(now::add));
         now.sort(Story.ORDER);
-        loseIfGone(t);
-        if (isMinute || !now.isEmpty()) {
-            silence(t);
+        return now;
+    }
+
+    private void live(long t) {
+        boolean isMinute = t % MINUTE == 0;
+        List<Seen> now = readings(t);
+        loseIfGone(t, false);
+        List<JournalEntry.Recounted> counted = recounts.stream().filter(each -> each.at().toEpochMilli() == t).toList();
+        if (isMinute || !now.isEmpty() || !counted.isEmpty()) {
+            pass(t, !now.isEmpty() || !counted.isEmpty());
         }
-        if (isMinute && hasBegun && begunAt < t) {
+        if (isMinute) {
+            turn(t);
+        }
+        if (isMinute && begunAt != NEVER && begunAt < t) {
+            say(t, false);
+        }
+        if (isMinute && isForgotten(t)) {
+            begunAt = NEVER;
+            anchoredAt = NEVER;
+            crowd.breakOff();
+        }
+        for (JournalEntry.Recounted each : counted) {
+            pass(t, true);
+            heardAt = t;
+            crowd.counted(each.people());
+            anchoredAt = t;
             say(t, false);
         }
         for (Seen seen : now) {
+            pass(t, true);
+            heardAt = t;
             if (seen.observation().reading() instanceof Reading.Passage(Reading.Direction direction) && direction != Reading.Direction.ABORTED) {
-                boolean isIn = (direction == Reading.Direction.IN) != outward.contains(seen.observation().sensor());
-                pass(isIn);
+                SensorId sensor = seen.observation().sensor();
+                boolean isIn = (direction == Reading.Direction.IN) != outward.contains(sensor);
+                int door = IntStream.range(0, eyes.size()).filter(i -> eyes.get(i).sensor().id().equals(sensor)).findFirst().orElseThrow();
+                crowd.pass(door, isIn, hour(t));
                 say(t, true);
             }
         }
-        loseIfFaulty(t);
+        loseIfGone(t, true);
     }
 
-    private void loseIfGone(long t) {
-        if (eyes.stream().allMatch(eye -> eye.isGone(t, eye.readBy(t, false)))) {
-            publish(t, Optional.empty(), Quality.LOW);
+    private boolean isForgotten(long t) {
+        long observed = eyes.stream().mapToLong(eye -> eye.observedUntil(t, eye.readBy(t, false))).max().orElseThrow();
+        return t - StrictMath.max(heardAt, observed) > 2 * DAY;
+    }
+
+    private LocalDateTime local(long t) {
+        return Instant.ofEpochMilli(t).atZone(site.timeZone()).toLocalDateTime();
+    }
+
+    private int hour(long t) {
+        return (local(t).getDayOfWeek().getValue() - 1) * 24 + local(t).getHour();
+    }
+
+    private void turn(long t) {
+        if (begunAt == NEVER) {
+            return;
+        }
+        if (isMiddleOfClosed(t)) {
+            crowd.closed();
+            anchoredAt = t;
+        }
+        if (t % (15 * MINUTE) == 0) {
+            lookAtDesks(t);
+        }
+        if (local(t).getHour() == 4 && local(t).getMinute() == 0) {
+            crowd.turnDay();
         }
     }
 
-    private void loseIfFaulty(long t) {
-        if (eyes.stream().allMatch(eye -> eye.isGone(t, eye.readBy(t, true)))) {
+    private void lookAtDesks(long t) {
+        List<SlowDesk.Quarter> known = desks.stream().map(each -> each.get(t)).filter(each -> each != null && each.hasShown()).toList();
+        List<SlowDesk.Quarter> observed = known.stream().filter(each -> !each.isGone()).toList();
+        long on = observed.stream().filter(SlowDesk.Quarter::isOn).count();
+        double others = observed.stream().filter(each -> !each.hasLevel()).mapToDouble(SlowDesk.Quarter::occupied).sum();
+        int used = (int) (on + StrictMath.round(others));
+        if (!observed.isEmpty() && crowd.look(known.size(), observed.size(), used)) {
+            anchoredAt = t;
+        }
+        if (t % (120 * MINUTE) == 0) {
+            crowd.turnDesks(known.size(), observed.size(), used);
+        }
+    }
+
+    /// Closed for as long before as after, to the minute, and for two hours or more.
+    private boolean isMiddleOfClosed(long t) {
+        long edge = 1;
+        while (edge < LONGEST_HALF && !isOpen(t - edge * MINUTE) && !isOpen(t + (edge - 1) * MINUTE)) {
+            edge++;
+        }
+        boolean beganThere = isOpen(t - edge * MINUTE) && !isOpen(t - (edge - 1) * MINUTE);
+        boolean endsThere = isOpen(t + (edge - 1) * MINUTE);
+        boolean endsLater = isOpen(t + edge * MINUTE) && !endsThere;
+        boolean isEven = beganThere && endsThere;
+        return edge < LONGEST_HALF && (isEven || (beganThere && endsLater)) && 2 * (edge - 1) + (isEven ? 0 : 1) >= 120;
+    }
+
+    private boolean isOpen(long t) {
+        return hours.isOpen(Instant.ofEpochMilli(t));
+    }
+
+    private void loseIfGone(long t, boolean withReadingsAtT) {
+        if (eyes.stream().allMatch(eye -> eye.isGone(t, eye.readBy(t, withReadingsAtT)))) {
             publish(t, Optional.empty(), Quality.LOW);
         }
     }
 
     /// The first look decides where to begin.
-    private void silence(long t) {
-        long from = countedTo;
-        if (!hasBegun) {
-            long first = eyes.stream().mapToLong(eye -> eye.nextObserved(t - 60_000, eye.readBy(t, false))).min().orElseThrow();
-            if (first > t) {
+    private void pass(long t, boolean isTold) {
+        if (begunAt == NEVER) {
+            long first = eyes.stream().mapToLong(eye -> eye.nextObserved(t - MINUTE, eye.readBy(t, false))).min().orElseThrow();
+            if (first > t && !isTold) {
                 return;
             }
-            hasBegun = true;
-            begunAt = first;
-            from = first;
-            if (isClosed.test(first)) {
-                Arrays.fill(p, 0);
-                p[0] = 1;
+            begunAt = StrictMath.min(first, t);
+            countedTo = begunAt;
+            crowd.flat();
+            if (!isOpen(begunAt)) {
+                crowd.empty();
+                anchoredAt = begunAt;
             }
         }
-        long start = from;
+        long start = countedTo;
+        List<Integer> away = away(t, false);
         boolean isWatched = eyes.stream()
                 .allMatch(eye -> eye.faultSince(eye.readBy(t, false)).isEmpty() && eye.story().covers(eye.sensor(), start, t));
-        for (int n = 0; isWatched && n < p.length; n++) {
-            p[n] *= StrictMath.exp(-G * (1 - MISS) * MU * n * (t - start) / 60_000.0);
+        if (!away.isEmpty()) {
+            crowd.drift(hour(start), (t - start) / (double) MINUTE, away);
+        } else if (isWatched) {
+            crowd.silence(hour(start), (t - start) / (double) MINUTE);
         }
-        normalise();
         countedTo = t;
     }
 
-    private void pass(boolean isIn) {
-        double mean = 0;
-        for (int n = 0; n < p.length; n++) {
-            mean += n * p[n];
-        }
-        double m = StrictMath.max(0.5, mean);
-        double up = isIn ? 1 - REVERSAL : REVERSAL;
-        double[] q = new double[p.length];
-        for (int n = 0; n < p.length; n++) {
-            double w = StrictMath.pow((n + 1) / m, G);
-            q[n] = FALSE * p[n] + (n + 1 < p.length ? (1 - FALSE) * (1 - up) * w * p[n + 1] : (1 - FALSE) * up * p[n]);
-            q[n] += n > 0 && (isIn || n > 1) ? (1 - FALSE) * up * p[n - 1] : 0;
-        }
-        // an exit at 0 leaves 0
-        q[0] += isIn ? 0 : (1 - FALSE) * up * p[0];
-        int top = p.length - 1;
-        for (int n = 0; n <= top; n++) {
-            p[n] = 0;
-            int lost = isIn ? n : top - n;
-            for (int k = 0; k <= lost; k++) {
-                boolean isEnd = isIn ? n == top : n == 0;
-                p[n] += (isEnd ? 1 : 1 - MISS) * StrictMath.pow(MISS, k) * q[isIn ? n - k : n + k];
-            }
-        }
-        normalise();
-    }
-
-    private void normalise() {
-        double sum = Arrays.stream(p).sum();
-        for (int n = 0; n < p.length; n++) {
-            p[n] /= sum;
-        }
-    }
-
-    private int point(double share) {
-        double sum = 0;
-        for (int n = 0; n < p.length; n++) {
-            sum += p[n];
-            if (sum >= share) {
-                return n;
-            }
-        }
-        return p.length - 1;
+    private List<Integer> away(long t, boolean withReadingsAtT) {
+        return IntStream.range(0, eyes.size())
+                .filter(i -> eyes.get(i).isGone(t, eyes.get(i).readBy(t, withReadingsAtT)))
+                .boxed()
+                .toList();
     }
 
     private void say(long t, boolean withReadingsAtT) {
-        boolean areAllGone = eyes.stream().allMatch(eye -> eye.isGone(t, eye.readBy(t, withReadingsAtT)));
-        if (!areAllGone) {
-            boolean isAdrift = t - begunAt > 7L * 24 * 60 * 60_000;
-            boolean isAnyGone = eyes.stream().anyMatch(eye -> eye.isGone(t, eye.readBy(t, withReadingsAtT)));
-            publish(t, Optional.of(new Headcount(point(0.05), point(0.5), point(0.95))), isAnyGone || isAdrift ? Quality.LOW : Quality.MEDIUM);
+        List<Integer> away = away(t, withReadingsAtT);
+        if (away.size() < eyes.size()) {
+            Headcount count = crowd.headcount();
+            long age = t - anchoredAt;
+            boolean isPoor = !away.isEmpty() || t - StrictMath.max(begunAt, anchoredAt) > 7 * DAY;
+            boolean isGood = age < DAY && count.high() - count.low() <= StrictMath.max(2, 0.1 * count.best());
+            publish(t, Optional.of(count), isPoor ? Quality.LOW : isGood ? Quality.HIGH : Quality.MEDIUM);
         }
     }
 

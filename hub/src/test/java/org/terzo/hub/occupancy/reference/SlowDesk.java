@@ -3,7 +3,9 @@ package org.terzo.hub.occupancy.reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.reference.Story.Seen;
@@ -27,6 +29,9 @@ public final class SlowDesk {
     /// A change to what is said.
     public record Change(long at, DeskState state, double confidence) {}
 
+    /// What a desk shows at the end of a quarter of an hour.
+    record Quarter(boolean hasShown, boolean isGone, boolean hasLevel, boolean isOn, double occupied) {}
+
     private SlowDesk(Story story, List<Site.Sensor> sensors) {
         sensors.forEach(sensor -> eyes.add(Eye.of(sensor, story)));
         boolean isSlow = sensors.stream().anyMatch(sensor -> sensor.reportSeconds().orElse(0) >= 60);
@@ -49,6 +54,37 @@ public final class SlowDesk {
             desk.live(from, until);
         }
         return desk.decision.changes();
+    }
+
+    /// By the instant.
+    static Map<Long, Quarter> quarters(Story story, List<Site.Sensor> sensors, long until) {
+        SlowDesk desk = new SlowDesk(story, sensors);
+        long start = StrictMath.floorDiv(story.start(), desk.slotMillis) * desk.slotMillis;
+        Map<Long, Quarter> quarters = new TreeMap<>();
+        for (long from = start; from <= until; from += desk.slotMillis) {
+            desk.live(from, until);
+            long end = from + desk.slotMillis;
+            if (end % 900_000 == 0) {
+                quarters.put(end, desk.quarter(from, end));
+            }
+        }
+        return quarters;
+    }
+
+    private Quarter quarter(long from, long end) {
+        boolean hasShown = false;
+        boolean isGone = true;
+        boolean hasLevel = false;
+        boolean isOn = false;
+        for (Eye eye : eyes) {
+            int known = eye.readBy(end, false);
+            SlowSlot slot = new SlowSlot(eye, from, forgottenAt, known);
+            hasShown |= eye.readings().subList(0, known).stream().anyMatch(seen -> SlowSlot.levelOf(seen).orElse(false));
+            isGone &= eye.isGone(end, known);
+            hasLevel |= !slot.isMotion();
+            isOn |= !slot.isMotion() && slot.levelAfter(known).orElse(false);
+        }
+        return new Quarter(hasShown, isGone, hasLevel, isOn, p[1] + p[2]);
     }
 
     private void live(long from, long until) {

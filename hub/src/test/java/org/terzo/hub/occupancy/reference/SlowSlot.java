@@ -17,7 +17,7 @@ record SlowSlot(Eye eye, long start, long forgottenAt, int known) {
         return eye.sensor().kind() == SensorKind.PIR;
     }
 
-    private static Optional<Boolean> levelOf(Seen seen) {
+    static Optional<Boolean> levelOf(Seen seen) {
         return switch (seen.observation().reading()) {
             case Reading.Motion(boolean moves) -> Optional.of(moves);
             case Reading.Presence(boolean present) -> Optional.of(present);
@@ -26,7 +26,7 @@ record SlowSlot(Eye eye, long start, long forgottenAt, int known) {
     }
 
     /// The level after the first `count` readings; a fault ends what is known of it.
-    private Optional<Boolean> levelAfter(int count) {
+    Optional<Boolean> levelAfter(int count) {
         if (count == 0 || eye.readings().get(count - 1).at() < forgottenAt) {
             return Optional.empty();
         }

@@ -14,7 +14,7 @@ import org.terzo.wire.Observation;
 import org.terzo.wire.SensorId;
 
 /// All that ever came from the gateways of a site, in the order in which it counts.
-public record Story(List<Seen> seen, Map<GatewayId, List<Span>> claims) {
+public record Story(List<Seen> seen, Map<GatewayId, List<Span>> claims, List<JournalEntry.Recounted> recounts) {
     static final Comparator<Seen> ORDER = Comparator.comparingLong(Seen::at)
             .thenComparing(each -> each.gateway().value())
             .thenComparing(each -> each.log().value())
@@ -31,10 +31,13 @@ public record Story(List<Seen> seen, Map<GatewayId, List<Span>> claims) {
 
     public static Story of(List<? extends JournalEntry> entries) {
         List<Seen> seen = new ArrayList<>();
+        List<JournalEntry.Recounted> recounts = new ArrayList<>();
         Map<GatewayId, List<Span>> claims = new TreeMap<>();
         for (JournalEntry entry : entries) {
             if (entry instanceof JournalEntry.Records records) {
                 records.records().forEach(each -> add(records, each, seen, claims));
+            } else if (entry instanceof JournalEntry.Recounted recounted) {
+                recounts.add(recounted);
             } else if (entry instanceof JournalEntry.Watched watched) {
                 claims.computeIfAbsent(watched.gateway(), _ -> new ArrayList<>())
                         .add(new Span(watched.since().toEpochMilli(), watched.until().toEpochMilli()));
@@ -42,7 +45,7 @@ public record Story(List<Seen> seen, Map<GatewayId, List<Span>> claims) {
         }
         seen.sort(ORDER);
         claims.replaceAll((_, spans) -> union(spans));
-        return new Story(seen, claims);
+        return new Story(seen, claims, recounts);
     }
 
     private static void add(
