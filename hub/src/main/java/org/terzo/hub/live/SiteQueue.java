@@ -59,7 +59,7 @@ final class SiteQueue {
         switch (entry) {
             case JournalEntry.Records records -> stretches.getLast().lanes.add(records.gateway().value(), records);
             case JournalEntry.Watched watched -> stretches.getLast().lanes.add(watched.gateway().value(), watched);
-            case JournalEntry.Revised revised -> stretches.add(new Stretch(Optional.of(new News.Entry(revised))));
+            case JournalEntry.Revised _, JournalEntry.Recounted _ -> stretches.add(new Stretch(Optional.of(new News.Entry(entry))));
         }
         size++;
         notifyAll();

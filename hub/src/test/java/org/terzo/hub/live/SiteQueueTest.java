@@ -96,6 +96,7 @@ final class SiteQueueTest {
             case News.Past _ -> "past";
             case News.Entry(JournalEntry.Records records) -> records.gateway() + " " + records.position();
             case News.Entry(JournalEntry.Watched watched) -> watched.gateway() + " " + watched.position();
+            case News.Entry(JournalEntry.Recounted recounted) -> "recounted " + recounted.position();
             case News.Entry(JournalEntry.Revised revised) -> "revised " + revised.position();
         };
     }
