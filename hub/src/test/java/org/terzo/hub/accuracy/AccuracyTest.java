@@ -24,4 +24,9 @@ final class AccuracyTest {
         assertEquals(Files.readString(KEPT.resolve("desks.csv")), table.desksAsCsv(), "renewed by -Daccuracy.keep=true");
         assertEquals(Files.readString(KEPT.resolve("headcounts.csv")), table.countsAsCsv(), "renewed by -Daccuracy.keep=true");
     }
+
+    @Test
+    void gates() throws IOException {
+        System.out.println(Gates.asCsv(Gates.all()));
+    }
 }

@@ -24,6 +24,11 @@ final class Offices {
         return mixed(desks).replace("capacity: " + 2 * desks + "\n", "capacity: " + 2 * desks + "\nclosures:\n  - {from: 2026-08-01, to: 2026-08-31}\n");
     }
 
+    /// The same with doors alone.
+    static String withoutSensors(String office) {
+        return office.replaceAll("(?m)(- .desk: .*)sensors: \\[[^]]*]", "$1sensors: []").replaceAll("(?m)^  - .sensor: (pir|radar|mat|seat)-.*\n", "");
+    }
+
     private static String office(int desks, String hours) {
         StringBuilder yaml = new StringBuilder(
                 """
