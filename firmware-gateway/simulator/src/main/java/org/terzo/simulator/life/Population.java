@@ -14,7 +14,7 @@ import org.terzo.simulator.site.SimulatedSite.ZoneKind;
 
 /// Who the members of a site are, and which seats they hold.
 final class Population {
-    private static final double MEMBERS_PER_SEAT = 1.25;
+    private static final double MEMBERS_PER_SEAT = 1.1;
     private static final double UNWATCHED_SHARE = 0.5;
     private static final double WITHOUT_DESKS = 0.8;
 
