@@ -40,8 +40,18 @@ final class Ailments {
                 .toList();
     }
 
+    /// Whether a level has to be said although it is as it was.
     boolean comesBack(Instant at) {
-        return off.stream().anyMatch(each -> each.to().equals(at));
+        return Stream.concat(off.stream(), dead()).anyMatch(each -> each.to().equals(at));
+    }
+
+    /// Whether a cable is cut just now.
+    boolean dies(Instant at) {
+        return dead().anyMatch(each -> each.from().equals(at));
+    }
+
+    private Stream<Ailing> dead() {
+        return own.stream().filter(each -> each.what() == Ailment.DEAD);
     }
 
     /// What the line says while it should say `active`.
@@ -53,7 +63,7 @@ final class Ailments {
                     case STUCK -> true;
                     case DEAF -> false;
                     case INVERTED -> !said;
-                    case GHOST, SUN, SWAPPED_DIRECTION, BLOCKED -> said;
+                    case DEAD, GHOST, SUN, SWAPPED_DIRECTION, BLOCKED -> said;
                 };
             }
         }

@@ -27,7 +27,7 @@ final class Nuisance {
         switch (ailing.what()) {
             case GHOST -> ghost(from, to, line);
             case SUN -> sun(from, to, line);
-            case STUCK, INVERTED, DEAF, SWAPPED_DIRECTION, BLOCKED -> {
+            case STUCK, INVERTED, DEAF, DEAD, SWAPPED_DIRECTION, BLOCKED -> {
                 // nothing is seen that is not there
             }
         }

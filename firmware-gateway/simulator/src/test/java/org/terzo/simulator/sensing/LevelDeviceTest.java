@@ -167,6 +167,20 @@ class LevelDeviceTest {
     }
 
     @Test
+    void ofACableThatIsCutTheGatewayTellsAndThenNothingUntilItIsWhole() {
+        fails(Ailment.DEAD, 300, 2_400);
+
+        assertEquals("-0 +60 Fault[code=line-open]300 -2400", said(SensorKind.MAT, new Came(at(60), 1), new Went(at(600), 1)));
+    }
+
+    @Test
+    void aCableThatIsCutFromTheBeginningTellsNothingElse() {
+        fails(Ailment.DEAD, 0, 7_200);
+
+        assertEquals("Fault[code=line-open]0", said(SensorKind.MAT, new Came(at(60), 1), new Went(at(600), 1)));
+    }
+
+    @Test
     void anInvertedLineSaysTheOpposite() {
         fails(Ailment.INVERTED, 0, 7_200);
 
