@@ -3,43 +3,63 @@ package org.terzo.hub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A clock that is wrong by what a file says, for tests from outside: one line of seconds, such as `-3600`. The file is read each time,
-/// so that the clock steps when it is replaced; what cannot be read changes nothing.
-final class FeignedClock implements InstantSource {
+/// A clock that is wrong by what a file says, for tests from outside and demonstrations. One line: seconds, such as `-3600`, or a clock
+/// that goes faster, `2026-12-01T07:20:00Z x144 since 2026-11-25T15:40:00Z`: what it told first, and when that truly was. The file is
+/// read each time, so that the clock steps when it is replaced; what cannot be read changes nothing.
+public final class FeignedClock implements InstantSource {
     private static final Pattern SECONDS = Pattern.compile("[+-]?[0-9]{1,9}");
+    private static final Pattern FASTER = Pattern.compile("(\\S+) x([0-9]{1,4}) since (\\S+)");
 
     private final Path file;
     private final InstantSource right;
-    private volatile Duration ahead;
+    private volatile Said said;
 
-    private FeignedClock(Path file, InstantSource right, Duration ahead) {
+    private FeignedClock(Path file, InstantSource right, Said said) {
         this.file = file;
         this.right = right;
-        this.ahead = ahead;
+        this.said = said;
     }
 
-    static FeignedClock read(Path file, InstantSource right) throws IOException {
-        return new FeignedClock(file, right, said(file).orElseThrow(() -> new IOException("%s: is not one line of seconds like '-3600'".formatted(file))));
+    /// @param told what the clock told when it was truly `since`
+    private record Said(Instant told, int speed, Instant since) {
+        Instant at(Instant now) {
+            return told.plus(Duration.between(since, now).multipliedBy(speed));
+        }
     }
 
-    private static Optional<Duration> said(Path file) throws IOException {
+    public static FeignedClock read(Path file, InstantSource right) throws IOException {
+        return new FeignedClock(
+                file, right, said(file).orElseThrow(() -> new IOException("%s: is not one line like '-3600' or '2026-12-01T07:20:00Z x144 since 2026-11-25T15:40:00Z'".formatted(file))));
+    }
+
+    private static Optional<Said> said(Path file) throws IOException {
         String line = Files.readString(file).strip();
-        return SECONDS.matcher(line).matches() ? Optional.of(Duration.ofSeconds(Long.parseLong(line))) : Optional.empty();
+        Matcher faster = FASTER.matcher(line);
+        try {
+            if (faster.matches()) {
+                return Optional.of(new Said(Instant.parse(faster.group(1)), Integer.parseInt(faster.group(2)), Instant.parse(faster.group(3))));
+            }
+        } catch (DateTimeException noInstant) {
+            return Optional.empty();
+        }
+        return SECONDS.matcher(line).matches() ? Optional.of(new Said(Instant.EPOCH.plusSeconds(Long.parseLong(line)), 1, Instant.EPOCH)) : Optional.empty();
     }
 
     @Override
     public Instant instant() {
         try {
-            ahead = said(file).orElse(ahead);
-            return right.instant().plus(ahead);
+            said = said(file).orElse(said);
+            return said.at(right.instant());
         } catch (IOException beingReplaced) {
-            return right.instant().plus(ahead);
+            return said.at(right.instant());
         }
     }
 }

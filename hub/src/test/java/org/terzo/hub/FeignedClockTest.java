@@ -38,6 +38,14 @@ final class FeignedClockTest {
     void whatIsNoSuchLineIsRefused() {
         IOException refused = assertThrows(IOException.class, () -> says("three hours"));
 
-        assertEquals(folder.resolve("clock") + ": is not one line of seconds like '-3600'", refused.getMessage());
+        assertEquals(
+                folder.resolve("clock") + ": is not one line like '-3600' or '2026-12-01T07:20:00Z x144 since 2026-11-25T15:40:00Z'", refused.getMessage());
+        assertThrows(IOException.class, () -> says("today x144 since yesterday"));
+        assertThrows(IOException.class, () -> says("2026-12-01T07:20:00Z x144"));
+    }
+
+    @Test
+    void itCanGoFasterFromAMomentOn() throws IOException {
+        assertEquals(Instant.parse("2026-12-01T07:44:00Z"), says("2026-12-01T07:20:00Z x144 since 2026-03-10T08:59:50Z\n").instant());
     }
 }

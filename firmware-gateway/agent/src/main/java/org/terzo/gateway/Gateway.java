@@ -113,9 +113,14 @@ public final class Gateway implements AutoCloseable {
 
     /// Starts a gateway in this process whose inputs are given by the caller, for demonstrations and simulators.
     public static Gateway start(GatewayConfig config, SensorInputs inputs, InstantSource clock) throws IOException {
+        return start(config, inputs, BoardClock.ofThisBoard(clock));
+    }
+
+    /// The same on a board whose time may go faster than ours: then the inputs have to record themselves what they watch.
+    public static Gateway start(GatewayConfig config, SensorInputs inputs, BoardClock board) throws IOException {
         Outbox outbox = Outbox.open(config.data(), config.outboxBytes());
         try {
-            return running(new Gateway(config, outbox, inputs, BoardClock.ofThisBoard(clock)));
+            return running(new Gateway(config, outbox, inputs, board));
         } catch (IOException | RuntimeException failed) {
             outbox.close();
             throw failed;

@@ -45,7 +45,8 @@ final class WatchKeeper {
         Instant told = told();
         Instant tick = ticker.instant();
         List<Alive> rest = List.of();
-        if (isBroken(Duration.between(lastTold, told), Duration.between(lastTick, tick))) {
+        boolean isClaimed = !inputs.recordsWatching() || inputs.watchingSince().isPresent();
+        if (isClaimed && isBroken(Duration.between(lastTold, told), Duration.between(lastTick, tick))) {
             LOG.warn("watching broke: {} passed and the clock went from {} to {}", Duration.between(lastTick, tick), lastTold, told);
             rest = end();
             unbroken = told;

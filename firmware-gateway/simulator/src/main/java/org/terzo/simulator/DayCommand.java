@@ -52,7 +52,7 @@ final class DayCommand implements Callable<Integer> {
     private boolean check;
 
     @Override
-    public Integer call() throws LoadFailure {
+    public Integer call() throws CommandFailure {
         if (scenario.equals(LIST)) {
             for (Scenario each : Scenario.ALL) {
                 System.out.println(String.format(Locale.ROOT, "%-30s %s", each.name(), each.description()));
@@ -75,11 +75,11 @@ final class DayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void write(DayOutput output, Path folder) throws LoadFailure {
+    private static void write(DayOutput output, Path folder) throws CommandFailure {
         try {
             output.write(folder);
         } catch (IOException failed) {
-            throw new LoadFailure("terzo-simulator: %s cannot be written: %s".formatted(folder, failed.getMessage()), failed);
+            throw new CommandFailure("terzo-simulator: %s cannot be written: %s".formatted(folder, failed.getMessage()), failed);
         }
     }
 

@@ -42,7 +42,7 @@ final class LiveCommand implements Callable<Integer> {
     private Optional<Long> seconds = Optional.empty();
 
     @Override
-    public Integer call() throws LoadFailure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         if (!(speed >= SLOWEST && speed <= FASTEST)) {
             throw new ParameterException(spec.commandLine(), "--speed: %s is outside 0.01..1000".formatted(speed));
         }
@@ -67,7 +67,7 @@ final class LiveCommand implements Callable<Integer> {
         return read.size() == files.size() ? Optional.of(read) : Optional.empty();
     }
 
-    private void play(List<GatewayConfig> configs) throws LoadFailure, InterruptedException {
+    private void play(List<GatewayConfig> configs) throws CommandFailure, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         List<LiveGateway> live = new ArrayList<>();
         CountDownLatch told = new CountDownLatch(1);
@@ -80,7 +80,7 @@ final class LiveCommand implements Callable<Integer> {
             live.forEach(gateway -> Thread.ofVirtual().start(playing(gateway, random.split())));
             awaitEnd(told);
         } catch (IOException failed) {
-            throw new LoadFailure("terzo-simulator: " + failed.getMessage(), failed);
+            throw new CommandFailure("terzo-simulator: " + failed.getMessage(), failed);
         } finally {
             live.forEach(LiveGateway::close);
             ended.countDown();

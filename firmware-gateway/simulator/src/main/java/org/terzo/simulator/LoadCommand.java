@@ -57,7 +57,7 @@ final class LoadCommand implements Callable<Integer> {
     private int settle;
 
     @Override
-    public Integer call() throws LoadFailure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         run(plan(), siteId(), InstantSource.system());
         return 0;
     }
@@ -90,7 +90,7 @@ final class LoadCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "--mqtt-url: '%s' is no mqtt://host:port".formatted(mqttUrl));
     }
 
-    private void run(LoadPlan plan, SiteId at, InstantSource clock) throws LoadFailure, InterruptedException {
+    private void run(LoadPlan plan, SiteId at, InstantSource clock) throws CommandFailure, InterruptedException {
         LogId log = new LogId(UUID.randomUUID().toString());
         LoadFigures figures = new LoadFigures();
         try (LoadLines lines = LoadLines.open(url(), at, plan.gateways(), connections, log, figures)) {
@@ -106,7 +106,7 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private static void sendAll(LoadPlan plan, LogId log, LoadLines lines, InstantSource clock) throws LoadFailure, InterruptedException {
+    private static void sendAll(LoadPlan plan, LogId log, LoadLines lines, InstantSource clock) throws CommandFailure, InterruptedException {
         long start = System.nanoTime();
         Instant statusDue = clock.instant();
         for (long m = 0; m < plan.messages(); m++) {

@@ -38,14 +38,14 @@ final class LoadGateway {
         return receiptTopic;
     }
 
-    void send(ObservationBatch batch, MqttLine line) throws LoadFailure, InterruptedException {
+    void send(ObservationBatch batch, MqttLine line) throws CommandFailure, InterruptedException {
         byte[] payload = BatchCodec.encode(batch);
         ledger.sent(batch.last(), System.nanoTime());
         line.publish(observationsTopic, payload, false, true);
         figures.sent(batch.records().size());
     }
 
-    void say(GatewayStatus.State state, Instant now, MqttLine line) throws LoadFailure, InterruptedException {
+    void say(GatewayStatus.State state, Instant now, MqttLine line) throws CommandFailure, InterruptedException {
         line.publish(statusTopic, StatusCodec.encode(GatewayStatus.bare(state, now, "load", "load")), true, false);
     }
 

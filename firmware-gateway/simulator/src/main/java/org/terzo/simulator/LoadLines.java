@@ -17,7 +17,7 @@ final class LoadLines implements AutoCloseable {
     private final List<MqttLine> lines = new ArrayList<>();
 
     /// Connects all; what has been connected is closed again when one fails.
-    static LoadLines open(URI url, SiteId site, int gateways, int connections, LogId log, LoadFigures figures) throws LoadFailure {
+    static LoadLines open(URI url, SiteId site, int gateways, int connections, LogId log, LoadFigures figures) throws CommandFailure {
         LoadLines load = new LoadLines();
         for (int number = 0; number < gateways; number++) {
             load.gateways.add(new LoadGateway(site, LoadPlan.gateway(number), log, figures));
@@ -33,7 +33,7 @@ final class LoadLines implements AutoCloseable {
                 load.lines.add(MqttLine.open(url, client, List.copyOf(carried.keySet()), new Heard(carried, figures)));
             }
             return load;
-        } catch (LoadFailure failed) {
+        } catch (CommandFailure failed) {
             load.close();
             throw failed;
         }
@@ -53,11 +53,11 @@ final class LoadLines implements AutoCloseable {
         }
     }
 
-    void send(int gateway, ObservationBatch batch) throws LoadFailure, InterruptedException {
+    void send(int gateway, ObservationBatch batch) throws CommandFailure, InterruptedException {
         gateways.get(gateway).send(batch, lineOf(gateway));
     }
 
-    void sayAll(GatewayStatus.State state, Instant now) throws LoadFailure, InterruptedException {
+    void sayAll(GatewayStatus.State state, Instant now) throws CommandFailure, InterruptedException {
         for (int gateway = 0; gateway < gateways.size(); gateway++) {
             gateways.get(gateway).say(state, now, lineOf(gateway));
         }
@@ -68,7 +68,7 @@ final class LoadLines implements AutoCloseable {
         return lines.get(gateway % lines.size());
     }
 
-    void flush() throws LoadFailure {
+    void flush() throws CommandFailure {
         for (MqttLine line : lines) {
             line.flush();
         }

@@ -51,7 +51,7 @@ final class MqttLine implements AutoCloseable {
     }
 
     /// Connects, subscribes and begins to listen.
-    static MqttLine open(URI url, String client, List<String> topics, Listener listener) throws LoadFailure {
+    static MqttLine open(URI url, String client, List<String> topics, Listener listener) throws CommandFailure {
         String name = url + ": " + client;
         try {
             Socket socket = socket(url);
@@ -69,7 +69,7 @@ final class MqttLine implements AutoCloseable {
             Thread.ofPlatform().daemon().name(client).start(line::listen);
             return line;
         } catch (IOException failed) {
-            throw new LoadFailure("%s: cannot connect: %s".formatted(name, failed.getMessage()), failed);
+            throw new CommandFailure("%s: cannot connect: %s".formatted(name, failed.getMessage()), failed);
         }
     }
 
@@ -83,7 +83,7 @@ final class MqttLine implements AutoCloseable {
         return socket;
     }
 
-    private void subscribe(List<String> topics) throws IOException, LoadFailure {
+    private void subscribe(List<String> topics) throws IOException, CommandFailure {
         out.write(Packets.subscribe(1, topics));
         out.flush();
         int head = in.readUnsignedByte();
@@ -104,20 +104,20 @@ final class MqttLine implements AutoCloseable {
         return new DataInputStream(new ByteArrayInputStream(in.readNBytes(Packets.length(in))));
     }
 
-    private static void refuse(int code, String what) throws LoadFailure {
+    private static void refuse(int code, String what) throws CommandFailure {
         if (code >= REFUSED) {
-            throw new LoadFailure("%s with reason 0x%x".formatted(what, code));
+            throw new CommandFailure("%s with reason 0x%x".formatted(what, code));
         }
     }
 
     /// Waits while too many are not acknowledged; leaves with the next `flush`.
     ///
     /// @param isCounted whether the listener is told of its acknowledgement
-    void publish(byte[] topic, byte[] payload, boolean retained, boolean isCounted) throws LoadFailure, InterruptedException {
+    void publish(byte[] topic, byte[] payload, boolean retained, boolean isCounted) throws CommandFailure, InterruptedException {
         if (!permits.tryAcquire()) {
             flush();
             if (!permits.tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
-                throw new LoadFailure("%s: no acknowledgement for %s ms".formatted(name, Integer.toString(PATIENCE_MS)));
+                throw new CommandFailure("%s: no acknowledgement for %s ms".formatted(name, Integer.toString(PATIENCE_MS)));
             }
         }
         try {
@@ -132,9 +132,9 @@ final class MqttLine implements AutoCloseable {
         }
     }
 
-    void flush() throws LoadFailure {
+    void flush() throws CommandFailure {
         if (!ended.isEmpty()) {
-            throw new LoadFailure("%s: disconnected: %s".formatted(name, ended));
+            throw new CommandFailure("%s: disconnected: %s".formatted(name, ended));
         }
         try {
             synchronized (out) {
@@ -145,8 +145,8 @@ final class MqttLine implements AutoCloseable {
         }
     }
 
-    private LoadFailure broken(IOException failed) {
-        return new LoadFailure("%s: disconnected: %s".formatted(name, ended.isEmpty() ? failed.getMessage() : ended), failed);
+    private CommandFailure broken(IOException failed) {
+        return new CommandFailure("%s: disconnected: %s".formatted(name, ended.isEmpty() ? failed.getMessage() : ended), failed);
     }
 
     private void listen() {

@@ -121,7 +121,7 @@ final class LoadLinesTest {
     void aBrokerThatGoesEndsTheLoadWithItsName() throws Exception {
         try (MqttLine line = MqttLine.open(url, "load", List.of("terzo/v1/load/load-1/receipt"), new Hub())) {
             broker.stop();
-            LoadFailure failure = assertThrows(LoadFailure.class, () -> {
+            CommandFailure failure = assertThrows(CommandFailure.class, () -> {
                 while (true) {
                     line.publish("terzo/v1/load/load-1/status".getBytes(StandardCharsets.UTF_8), new byte[0], false, false);
                     line.flush();

@@ -1,89 +1,128 @@
 package org.terzo.hub.demo;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.terzo.gateway.Gateway;
 import org.terzo.gateway.GatewayConfig;
+import org.terzo.gateway.clock.BoardClock;
+import org.terzo.hub.FeignedClock;
 import org.terzo.hub.HubMain;
 import org.terzo.hub.site.Site;
 import org.terzo.hub.site.SiteFile;
 import org.terzo.wire.GatewayId;
+import org.terzo.wire.Observation;
 
 /// `./mvnw -Pdemo`: embedded broker, hub, embedded history; one site plays a real recording, two are lived in by simulated people. The
-/// gateways run the agent's real code in this process. Each start begins anew, with some hours already seen.
+/// gateways run the agent's real code in this process. Each start begins anew, on a morning; the clock of all of them goes faster than
+/// ours, so that a day passes in ten minutes.
 public final class Demo {
     private static final long SEED = 20261124;
     private static final String RECORDED = "salle-pir";
     /// Unplugged at first, so that desks are unknown; then it comes back with what it held.
     private static final String LATE = "gw-molo-2";
-    private static final Duration LATE_BY = Duration.ofMinutes(2);
-    /// Watched since then; the first two of these hours nobody is there, which tells the headcount where it starts.
-    private static final Duration WATCHED = Duration.ofHours(5);
-    private static final Duration OPEN = Duration.ofMinutes(160);
-    /// Where the recorded day is entered: people work at both desks.
-    private static final String RECORDED_FROM = "2017-12-22T13:08";
+    private static final Duration LATE_BY = Duration.ofSeconds(45);
+    private static final LocalTime BEGINS = LocalTime.of(8, 10);
+    private static final Pattern SPEED = Pattern.compile("[1-9][0-9]{0,2}");
 
     private final Path files;
     private final Path data;
     private final int brokerPort;
-    private final Instant now;
+    private final InstantSource clock;
+    private final LocalDate day;
     private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
 
-    private Demo(Path files, Path data, int brokerPort, Instant now) {
+    private Demo(Path files, Path data, int brokerPort, InstantSource clock, LocalDate day) {
         this.files = files;
         this.data = data;
         this.brokerPort = brokerPort;
-        this.now = now;
+        this.clock = clock;
+        this.day = day;
     }
 
-    /// @param arguments the folder of the demo's files, the folder for its data, and the port of its pages
+    /// @param arguments the folder of the demo's files, the folder for its data, the port of its pages, and how many times faster than
+    ///     ours its clock goes
     public static void main(String[] arguments) throws IOException {
         Path data = Path.of(arguments[1]);
         int port = Integer.parseInt(arguments[2]);
         if (!isFree(port)) {
-            System.out.println("Port %1$s is in use. Stop what listens there, or take another: ./mvnw -Pdemo -Ddemo.port=%2$s"
+            refuse("Port %1$s is in use. Stop what listens there, or take another: ./mvnw -Pdemo -Ddemo.port=%2$s"
                     .formatted(Integer.toString(port), Integer.toString(port + 1)));
-            System.exit(1);
+        }
+        if (!SPEED.matcher(arguments[3]).matches()) {
+            refuse("-Ddemo.speed=%s is not a whole number from 1 to 999".formatted(arguments[3]));
         }
         clear(data);
-        Demo demo = new Demo(Path.of(arguments[0]), data, freePort(), InstantSource.system().instant());
+        Path clockFile = data.resolve("clock");
+        ZonedDateTime morning = morning(ZonedDateTime.now(ZoneId.of("Europe/Rome")));
+        set(clockFile, morning.toInstant(), "1");
+        InstantSource clock = FeignedClock.read(clockFile, InstantSource.system());
+        Demo demo = new Demo(Path.of(arguments[0]), data, freePort(), clock, morning.toLocalDate());
+        demo.startHub(port, clockFile);
+        demo.start();
+        set(clockFile, clock.instant(), arguments[3]);
+        System.out.println(
+                """
+
+                Terzo is running. Its clock says %3$s and goes %4$s times as fast as yours. Open:
+                  a member     http://localhost:%1$s/s/riva           a recorded office: http://localhost:%1$s/s/salle-pir
+                  a manager    the sign-in link above, once; then http://localhost:%1$s/manage/riva
+                Ctrl-C stops everything. Another speed: ./mvnw -Pdemo -Ddemo.speed=30. What is left is %2$s
+                """
+                        .formatted(Integer.toString(port), data, morning.format(DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH)), arguments[3]));
+    }
+
+    /// Ahead of us, for a screen takes what is long past for stale.
+    private static ZonedDateTime morning(ZonedDateTime now) {
+        return now.with(TemporalAdjusters.next(DayOfWeek.TUESDAY)).with(BEGINS);
+    }
+
+    private static void refuse(String message) {
+        System.out.println(message);
+        System.exit(1);
+    }
+
+    /// From now on the clock goes on from `told`.
+    private static void set(Path clockFile, Instant told, String speed) throws IOException {
+        Files.writeString(clockFile, "%s x%s since %s\n".formatted(told, speed, InstantSource.system().instant()));
+    }
+
+    private void startHub(int port, Path clockFile) {
         int exit = HubMain.run(
                 List.of(
                         "--data", data.resolve("hub").toString(),
                         "--http-port", Integer.toString(port),
                         "--public-url", "http://localhost:" + port,
-                        "--mqtt-port", Integer.toString(demo.brokerPort),
-                        "--sites", demo.files.resolve("sites").toString()),
+                        "--mqtt-port", Integer.toString(brokerPort),
+                        "--clock", clockFile.toString(),
+                        "--sites", files.resolve("sites").toString()),
                 Map.of());
         if (exit != HubMain.RUNNING) {
             System.exit(exit);
         }
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop-gateways").unstarted(demo::stop));
-        demo.start();
-        System.out.println(
-                """
-
-                Terzo is running. Open:
-                  a member     http://localhost:%1$s/s/riva           a recorded office: http://localhost:%1$s/s/salle-pir
-                  a manager    the sign-in link above, once; then http://localhost:%1$s/manage/riva
-                Ctrl-C stops everything. What is left is %2$s
-                """
-                        .formatted(Integer.toString(port), data));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop-gateways").unstarted(this::stop));
     }
 
     private void start() throws IOException {
@@ -115,22 +154,24 @@ public final class Demo {
         Files.writeString(file, config(site, gateway));
         List<String> mistakes = new ArrayList<>();
         GatewayConfig config = GatewayConfig.read(file, mistakes::add).orElseThrow(() -> new IllegalStateException(String.join("\n", mistakes)));
-        if (site.id().value().equals(RECORDED)) {
-            gateways.add(Gateway.start(config, InputStream.nullInputStream(), InstantSource.system()));
-            return;
-        }
-        SiteLife life = new SiteLife(site, now.minus(OPEN), SEED + site.id().value().hashCode());
-        gateways.add(Gateway.start(
-                config,
-                new LivedInputs(life, sensorsOf(site, gateway).map(Site.Sensor::id).collect(Collectors.toSet()), now.minus(WATCHED), InstantSource.system()),
-                InstantSource.system()));
+        Iterator<Observation> life = site.id().value().equals(RECORDED)
+                ? Lives.recorded(files.resolve("recorded/room-pir-2017-12-22.csv"), day)
+                : Lives.simulated(files.resolve("sites").resolve(site.id() + ".site.yaml"), gateway, day, SEED);
+        Instant midnight = day.atStartOfDay(site.timeZone()).toInstant();
+        gateways.add(Gateway.start(config, new LivedInputs(life, midnight, clock), board()));
+    }
+
+    /// A board whose every second is as long as its clock says.
+    private BoardClock board() {
+        Instant boot = clock.instant();
+        return new BoardClock(clock, () -> Instant.EPOCH.plus(Duration.between(boot, clock.instant())), () -> true, "demo");
     }
 
     private static Stream<Site.Sensor> sensorsOf(Site site, GatewayId gateway) {
         return site.sensors().stream().filter(sensor -> sensor.gateway().equals(gateway));
     }
 
-    private String config(Site site, GatewayId gateway) throws IOException {
+    private String config(Site site, GatewayId gateway) {
         StringBuilder yaml = new StringBuilder(
                 """
                 site: %s
@@ -139,19 +180,9 @@ public final class Demo {
                 data: "%s"
                 """
                         .formatted(site.id(), gateway, Integer.toString(brokerPort), data.resolve(gateway.value())));
-        yaml.append(site.id().value().equals(RECORDED)
-                ? "inputs: recorded\nrecorded: {file: \"%s\", speed: 1, startAt: now}\n".formatted(afternoon())
-                : "inputs: simulated\n");
-        yaml.append("wiring:\n  revision: 1\n  sensors:\n");
+        yaml.append("inputs: simulated\nwiring:\n  revision: 1\n  sensors:\n");
         sensorsOf(site, gateway).forEach(sensor -> yaml.append("    - {sensor: %s, kind: %s}\n".formatted(sensor.id(), sensor.kind().text())));
         return yaml.toString();
-    }
-
-    private Path afternoon() throws IOException {
-        List<String> day = Files.readAllLines(files.resolve("recorded/room-pir-2017-12-22.csv"));
-        List<String> later = new ArrayList<>(day.subList(0, 1));
-        day.stream().skip(1).filter(row -> row.compareTo(RECORDED_FROM) >= 0).forEach(later::add);
-        return Files.write(data.resolve("recorded-afternoon.csv"), later);
     }
 
     private static Site site(Path file) throws IOException {

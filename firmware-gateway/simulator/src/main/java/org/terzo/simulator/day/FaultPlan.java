@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.terzo.gateway.sensor.SensorKind;
-import org.terzo.simulator.sensing.Fault;
-import org.terzo.simulator.sensing.Fault.Ailing;
-import org.terzo.simulator.sensing.Fault.Ailment;
+import org.terzo.simulator.fault.Fault;
+import org.terzo.simulator.fault.Fault.Ailing;
+import org.terzo.simulator.fault.Fault.Ailment;
 import org.terzo.simulator.site.SimulatedSite;
 import org.terzo.simulator.site.SimulatedSite.Sensor;
 import org.terzo.wire.GatewayId;
+import org.terzo.wire.SensorId;
 
 /// What breaks at a site, and when.
 @FunctionalInterface
@@ -24,7 +25,6 @@ interface FaultPlan {
     int ONE_IN = 8;
 
     int ONE_IN_FLEET = 20;
-    int GATEWAYS_OF_A_FLEET = 4;
     int SEARCHED_DAYS = 14;
     Duration FOR_GOOD = Duration.ofDays(3_650);
 
@@ -91,7 +91,7 @@ interface FaultPlan {
                 .toList();
     }
 
-    /// Of 20 sensors one is stuck and one is deaf; of 20 gateways one is off.
+    /// Of 20 sensors with a level one is stuck, one deaf and one dead.
     static List<Fault> fleet(SimulatedSite site, LocalDate from) {
         Instant begin = site.hours().midnight(from);
         Instant end = begin.plus(FOR_GOOD);
@@ -99,15 +99,15 @@ interface FaultPlan {
         List<Sensor> levels = site.sensors().stream().filter(sensor -> sensor.kind() == SensorKind.PIR || sensor.kind() == SensorKind.RADAR
                 || sensor.kind() == SensorKind.MAT || sensor.kind() == SensorKind.SEAT).toList();
         for (int i = 0; i < levels.size(); i++) {
-            if (i % ONE_IN_FLEET == ONE_IN_FLEET / 4) {
-                faults.add(new Ailing(levels.get(i).id(), Ailment.STUCK, begin, end));
-            } else if (i % ONE_IN_FLEET == ONE_IN_FLEET / 2) {
-                faults.add(new Ailing(levels.get(i).id(), Ailment.DEAF, begin, end));
+            SensorId sensor = levels.get(i).id();
+            switch (i % ONE_IN_FLEET) {
+                case 4 -> faults.add(new Ailing(sensor, Ailment.STUCK, begin, end));
+                case 10 -> faults.add(new Ailing(sensor, Ailment.DEAF, begin, end));
+                case 17 -> faults.add(new Ailing(sensor, Ailment.DEAD, begin, end));
+                default -> {
+                    // works
+                }
             }
-        }
-        List<GatewayId> gateways = site.gateways();
-        for (int i = 1; i < gateways.size() && gateways.size() >= GATEWAYS_OF_A_FLEET; i += ONE_IN_FLEET) {
-            faults.add(new Fault.GatewayOff(gateways.get(i), begin, end));
         }
         return faults;
     }

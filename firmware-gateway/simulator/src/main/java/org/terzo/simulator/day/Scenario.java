@@ -6,14 +6,14 @@ import java.time.Month;
 import java.util.List;
 import java.util.Optional;
 import org.terzo.gateway.sensor.SensorKind;
+import org.terzo.simulator.fault.Fault;
+import org.terzo.simulator.fault.Fault.Ailment;
 import org.terzo.simulator.life.Habits;
 import org.terzo.simulator.life.Habits.Desks;
 import org.terzo.simulator.life.Habits.Doorway;
 import org.terzo.simulator.life.Habits.Others;
 import org.terzo.simulator.life.Habits.Rooms;
 import org.terzo.simulator.sensing.Counting;
-import org.terzo.simulator.sensing.Fault;
-import org.terzo.simulator.sensing.Fault.Ailment;
 import org.terzo.simulator.site.Hours;
 import org.terzo.simulator.site.SimulatedSite;
 
@@ -93,6 +93,9 @@ public final class Scenario {
     public static final Scenario DEAF_SENSOR =
             new Scenario("deaf-sensor", "sensors say nothing, though they are watched", FaultPlan.always(Ailment.DEAF, SensorKind.PIR, SensorKind.RADAR, SensorKind.MAT, SensorKind.SEAT));
 
+    public static final Scenario DEAD_SENSOR =
+            new Scenario("dead-sensor", "cables are cut: gateways say so", FaultPlan.always(Ailment.DEAD, SensorKind.PIR, SensorKind.RADAR, SensorKind.MAT, SensorKind.SEAT));
+
     public static final Scenario SWAPPED_PINS =
             new Scenario("swapped-pins", "the cables of two desks are in each other's place", FaultPlan::swappedPins);
 
@@ -106,7 +109,7 @@ public final class Scenario {
             new Scenario("wrong-clock", "a gateway's clock is 25 min behind for two days, from 09:00 of the first open day", FaultPlan::wrongClock);
 
     public static final Scenario FLEET =
-            new Scenario("fleet", "one sensor in 20 is stuck, one deaf; of four gateways and more one in 20 is off", FaultPlan::fleet);
+            new Scenario("fleet", "of 20 sensors with a level one is stuck, one deaf and one dead", FaultPlan::fleet);
 
     public static final Scenario EVENT =
             new Scenario("event", "an evening with guests, every day", Habits.USUAL.with(new Others(1.5, 0.6, 1)));
@@ -129,7 +132,7 @@ public final class Scenario {
             BELONGINGS_LEFT, LUNCH_BREAK, TWO_AT_ONE_DESK, NO_SHOW, MEETING_OVERRUN,
             DOOR_LEFT_OPEN, SLEEPER_BEHIND_CLOSED_DOOR, TAILGATING_PAIR, TURN_BACK, SIDE_BY_SIDE,
             FOLLOWER_IN_THE_SAME_SECOND, COUNTER_5_5, COUNTER_3_8, COUNTER_DEAD_FOUR_HOURS, RADAR_GHOST,
-            PIR_IN_THE_SUN, MAT_STUCK, INVERTED_CONTACT, DEAF_SENSOR, SWAPPED_PINS,
+            PIR_IN_THE_SUN, MAT_STUCK, INVERTED_CONTACT, DEAF_SENSOR, DEAD_SENSOR, SWAPPED_PINS,
             SWAPPED_DIRECTION, GATEWAY_OFF, WRONG_CLOCK, FLEET, EVENT,
             OPEN_ALL_HOURS, CLOSED_IN_AUGUST, CLOCK_CHANGE_SPRING, CLOCK_CHANGE_AUTUMN);
 

@@ -47,7 +47,7 @@ final class Breaks {
         longErrand(visit, chance);
         Instant at = visit.comes();
         while (at.isBefore(visit.goes())) {
-            at = at.plus(Chance.ofMinutes(Math.clamp(chance.logNormal(45, 0.7), 7, 240)));
+            at = at.plus(Chance.ofMinutes(Math.clamp(chance.logNormal(110, 0.6), 15, 300)));
             Stint away = away(visit, at, chance);
             if (visit.isFree(away.from(), away.to())) {
                 visit.insert(away);
@@ -59,9 +59,9 @@ final class Breaks {
     private Stint away(Visit visit, Instant at, Chance chance) {
         double why = chance.next();
         if (why < STROLL) {
-            return new Stint(at, at.plus(chance.minutes(2, 11)), new Where.Strolling(visit.usual().within().orElseThrow()));
+            return new Stint(at, at.plus(chance.minutes(3, 15)), new Where.Strolling(visit.usual().within().orElseThrow()));
         }
-        Instant to = at.plus(chance.minutes(5, 22));
+        Instant to = at.plus(chance.minutes(6, 35));
         if (why < STREET || !visit.isFree(at, to)) {
             return new Stint(at, to, new Where.Outside());
         }

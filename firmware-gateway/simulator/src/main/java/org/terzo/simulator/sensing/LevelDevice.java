@@ -8,9 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.terzo.simulator.chance.Chance;
+import org.terzo.simulator.fault.Ailments;
+import org.terzo.simulator.fault.Fault;
+import org.terzo.simulator.fault.Fault.Ailing;
+import org.terzo.simulator.fault.Fault.Ailment;
+import org.terzo.simulator.line.Feeling;
+import org.terzo.simulator.line.Nuisance;
+import org.terzo.simulator.line.Sweep;
+import org.terzo.simulator.line.Sweep.Change;
 import org.terzo.simulator.scene.Stimulus;
-import org.terzo.simulator.sensing.Fault.Ailing;
-import org.terzo.simulator.sensing.Sweep.Change;
 import org.terzo.simulator.site.SimulatedSite.Sensor;
 import org.terzo.wire.Observation;
 import org.terzo.wire.Reading;
@@ -72,6 +78,10 @@ final class LevelDevice implements Device {
         active = look.change().orElse(active);
         if (!ailments.isWatched(look.at())) {
             return Optional.empty();
+        }
+        if (ailments.has(Ailment.DEAD, look.at())) {
+            boolean isNew = ailments.dies(look.at()) && look.change().isEmpty();
+            return isNew ? Optional.of(new Observation(look.at(), sensor.id(), new Reading.Fault("line-open"))) : Optional.empty();
         }
         boolean says = ailments.said(active, look.at());
         boolean isNews = told.filter(before -> before == says).isEmpty() || ailments.comesBack(look.at());

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.terzo.simulator.fault.Fault;
 import org.terzo.simulator.scene.Fact;
-import org.terzo.simulator.sensing.Fault;
 import org.terzo.simulator.site.SimulatedSite;
 import org.terzo.simulator.site.Sites;
 import org.terzo.wire.LogRecord;
@@ -77,7 +77,7 @@ class ScenarioTest {
     @CsvSource({
         "counter-dead-four-hours, blocked, door-main", "radar-ghost, ghost, radar-2", "pir-in-the-sun, sun, pir-1", "mat-stuck, stuck, mat-3",
         "inverted-contact, inverted, booth-reed", "deaf-sensor, deaf, pir-1", "swapped-pins, swapped-pins, pir-1", "swapped-direction, swapped-direction, door-main",
-        "gateway-off, off, gw-1", "wrong-clock, wrong-clock, gw-1", "fleet, stuck, pir-6"
+        "gateway-off, off, gw-1", "wrong-clock, wrong-clock, gw-1", "fleet, stuck, seat-5", "fleet, deaf, pir-11", "fleet, dead, mat-18", "dead-sensor, dead, pir-1"
     })
     void aScenarioOfAFaultBreaksWhatItSays(String scenario, String fault, String subject) {
         assertTrue(facts(Scenario.parse(scenario).orElseThrow(), Fact.Kind.FAULT).anyMatch(fact -> fact.value().equals(fault) && fact.subject().equals(subject)));

@@ -12,6 +12,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.terzo.gateway.sensor.SensorKind;
 import org.terzo.simulator.chance.Chance;
+import org.terzo.simulator.fault.Ailments;
+import org.terzo.simulator.fault.Fault;
+import org.terzo.simulator.fault.Fault.Ailing;
+import org.terzo.simulator.fault.Fault.Ailment;
+import org.terzo.simulator.fault.Fault.GatewayOff;
+import org.terzo.simulator.line.Feeling;
+import org.terzo.simulator.line.PirFeeling;
+import org.terzo.simulator.line.PressureFeeling;
+import org.terzo.simulator.line.RadarFeeling;
+import org.terzo.simulator.line.ReedFeeling;
 import org.terzo.simulator.scene.Stimulus;
 import org.terzo.simulator.scene.Stimulus.Bustled;
 import org.terzo.simulator.scene.Stimulus.Came;
@@ -21,9 +31,6 @@ import org.terzo.simulator.scene.Stimulus.Opened;
 import org.terzo.simulator.scene.Stimulus.Spot;
 import org.terzo.simulator.scene.Stimulus.TakenAway;
 import org.terzo.simulator.scene.Stimulus.Went;
-import org.terzo.simulator.sensing.Fault.Ailing;
-import org.terzo.simulator.sensing.Fault.Ailment;
-import org.terzo.simulator.sensing.Fault.GatewayOff;
 import org.terzo.simulator.site.SimulatedSite.Sensor;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.Observation;
@@ -164,6 +171,20 @@ class LevelDeviceTest {
         fails(Ailment.DEAF, 0, 2_400);
 
         assertEquals("-0 +2400 -3000", said(SensorKind.MAT, new Came(at(60), 1), new Went(at(3_000), 1)));
+    }
+
+    @Test
+    void ofACableThatIsCutTheGatewayTellsAndThenNothingUntilItIsWhole() {
+        fails(Ailment.DEAD, 300, 2_400);
+
+        assertEquals("-0 +60 Fault[code=line-open]300 -2400", said(SensorKind.MAT, new Came(at(60), 1), new Went(at(600), 1)));
+    }
+
+    @Test
+    void aCableThatIsCutFromTheBeginningTellsNothingElse() {
+        fails(Ailment.DEAD, 0, 7_200);
+
+        assertEquals("Fault[code=line-open]0", said(SensorKind.MAT, new Came(at(60), 1), new Went(at(600), 1)));
     }
 
     @Test

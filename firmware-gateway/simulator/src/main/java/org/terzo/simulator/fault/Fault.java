@@ -1,4 +1,4 @@
-package org.terzo.simulator.sensing;
+package org.terzo.simulator.fault;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +29,10 @@ public sealed interface Fault {
         STUCK,
         /// The line says the opposite.
         INVERTED,
-        /// The line stays quiet.
+        /// The line stays quiet, and nobody knows.
         DEAF,
+        /// The cable is cut: the gateway says so, and nothing more.
+        DEAD,
         /// A fan moves in front of a radar.
         GHOST,
         /// Sunlight wanders over a motion sensor, as far as there is any.
