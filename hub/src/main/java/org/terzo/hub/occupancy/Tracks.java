@@ -3,8 +3,10 @@ package org.terzo.hub.occupancy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,11 @@ import org.terzo.hub.occupancy.belief.RoomDecision;
 import org.terzo.hub.occupancy.belief.SlotFilter;
 import org.terzo.hub.occupancy.belief.Subject;
 import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.occupancy.filter.DeskRates;
+import org.terzo.hub.occupancy.filter.RoomModel;
+import org.terzo.hub.occupancy.filter.SensorFigures;
+import org.terzo.hub.occupancy.filter.SensorModel;
+import org.terzo.hub.occupancy.filter.SlotModel;
 import org.terzo.hub.occupancy.watch.Sense;
 import org.terzo.hub.site.Site.SensorKind;
 import org.terzo.hub.site.OpeningHours;
@@ -30,6 +37,7 @@ import org.terzo.wire.ZoneId;
 /// The tracks of a site: which sensor bears on which desk or zone.
 final class Tracks {
     private static final Set<SensorKind> BODIES = Set.of(SensorKind.PIR, SensorKind.RADAR, SensorKind.MAT, SensorKind.SEAT);
+    private static final Set<SensorKind> CONTACTS = Set.of(SensorKind.REED);
     private static final Set<SensorKind> COUNTERS = Set.of(SensorKind.BEAM_PAIR, SensorKind.TOF_COUNTER);
     static final String WHOLE = "site";
     private static final String DESK = "desk ";
@@ -37,20 +45,35 @@ final class Tracks {
     private static final long SLOT_MILLIS = 30_000;
     private static final int SLOW_REPORT_SECONDS = 60;
 
+    private static final SensorModel AT_A_DESK = new SensorModel(SensorFigures.AT_A_DESK);
+    private static final SensorModel IN_A_ROOM = new SensorModel(SensorFigures.IN_A_ROOM);
+
     private final Site site;
     private final Optional<OpeningHours> hours;
     private final Map<SensorId, Site.Sensor> sensors = new HashMap<>();
     private final Map<String, Track> byKey = new LinkedHashMap<>();
     private final Map<SensorId, List<Track>> bySensor = new HashMap<>();
     private final Map<GatewayId, List<Track>> byGateway = new HashMap<>();
-    private final DeskModel halfMinutes = new DeskModel(0.5);
-    private final DeskModel minutes = new DeskModel(1);
+    private final Models halfMinutes = new Models(0.5);
+    private final Models minutes = new Models(1);
+
+    private enum Kind {
+        DESK,
+        ROOM,
+        GATED_ROOM
+    }
+
+    private record Models(DeskModel desk, RoomModel room) {
+        Models(double slotMinutes) {
+            this(new DeskModel(DeskRates.DEFAULT, slotMinutes), new RoomModel(slotMinutes));
+        }
+    }
 
     Tracks(Site site) {
         this.site = site;
         hours = OpeningHours.of(site);
         site.sensors().forEach(sensor -> sensors.put(sensor.id(), sensor));
-        site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES), false, new DeskDecision(desk))));
+        site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES), List.of(), Kind.DESK, new DeskDecision(desk))));
         site.zones().forEach(zone -> zoneSubject(zone).ifPresent(subject -> add(zoneKey(zone.id()), subject)));
         counted(Optional.empty(), site.capacity()).ifPresent(subject -> add(WHOLE, subject));
     }
@@ -123,7 +146,19 @@ final class Tracks {
         if (counted.isPresent() || zone.kind() != Site.ZoneKind.ROOM || own.isEmpty()) {
             return counted;
         }
-        return Optional.of(slots(own, true, new RoomDecision(capacity, new Headline(Optional.of(zone.id())))));
+        List<Sense> contacts = contacts(zone);
+        Kind kind = contacts.isEmpty() ? Kind.ROOM : Kind.GATED_ROOM;
+        return Optional.of(slots(own, contacts, kind, new RoomDecision(capacity, new Headline(Optional.of(zone.id())))));
+    }
+
+    /// The room's own, and those at its doors.
+    private List<Sense> contacts(Site.Zone room) {
+        Set<SensorId> ids = new LinkedHashSet<>(room.sensors());
+        Optional<ZoneId> id = Optional.of(room.id());
+        site.doors().stream()
+                .filter(door -> door.from().equals(id) || door.to().equals(id))
+                .forEach(door -> ids.addAll(door.sensors()));
+        return senses(List.copyOf(ids), CONTACTS);
     }
 
     /// Empty when no counter stands at the zone's doors; `zone` empty: the doors to the outside.
@@ -151,9 +186,14 @@ final class Tracks {
         return hours.map(each -> !each.isOpen(Instant.ofEpochMilli(at))).orElse(false);
     }
 
-    private SlotFilter slots(List<Sense> senses, boolean isRoom, Decision decision) {
+    private SlotFilter slots(List<Sense> senses, List<Sense> contacts, Kind kind, Decision decision) {
         boolean isSlow = senses.stream().anyMatch(sense -> sense.sensor().reportSeconds().orElse(0) >= SLOW_REPORT_SECONDS);
-        return new SlotFilter(isSlow ? minutes : halfMinutes, isSlow ? 2 * SLOT_MILLIS : SLOT_MILLIS, isRoom, decision, senses);
+        Models models = isSlow ? minutes : halfMinutes;
+        SlotModel model = kind == Kind.GATED_ROOM ? models.room() : models.desk();
+        SensorModel sensor = kind == Kind.GATED_ROOM ? IN_A_ROOM : AT_A_DESK;
+        SlotFilter.Place place = new SlotFilter.Place(
+                model, isSlow ? 2 * SLOT_MILLIS : SLOT_MILLIS, kind != Kind.DESK, Collections.nCopies(senses.size(), sensor));
+        return new SlotFilter(place, decision, senses, contacts);
     }
 
     private List<Sense> senses(List<SensorId> ids, Set<SensorKind> kinds) {

@@ -1,7 +1,7 @@
 package org.terzo.hub.occupancy.watch;
 
 import java.util.Optional;
-import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.occupancy.filter.SensorModel;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.site.Site;
@@ -60,7 +60,7 @@ public final class Sense {
             case MOTION -> feel(true, false);
             case NO_MOTION -> feel(false, evidence.at() > slotStart);
             case PRESENT, ABSENT -> read(evidence.sign() == Evidence.Sign.PRESENT);
-            case IN, OUT, OTHER, FAULT -> {
+            case IN, OUT, OPEN, CLOSED, OTHER, FAULT -> {
                 // no level
             }
         }
@@ -139,12 +139,12 @@ public final class Sense {
         return feelsMotion && level == Level.NONE ? Level.OFF : level;
     }
 
-    public double[] likelihood(Level slot) {
+    public double[] likelihood(Level slot, SensorModel model) {
         boolean on = slot == Level.ON;
         if (feelsMotion) {
-            return DeskModel.motion(on);
+            return model.motion(on);
         }
-        return levelBefore == Level.NONE ? DeskModel.firstLevel(on) : DeskModel.level(on, levelBefore == Level.ON);
+        return levelBefore == Level.NONE ? model.firstLevel(on) : model.level(on, levelBefore == Level.ON);
     }
 
     /// A movement goes on after a slot only where somebody would have seen it end.

@@ -8,7 +8,7 @@ import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.reference.SlowDesk.Change;
 
 /// inference.md 4.2.
-final class SlowDecision {
+final class SlowDecision implements SlowSays {
     private final List<Change> changes = new ArrayList<>();
     private DeskState state = DeskState.UNKNOWN;
     private Optional<Boolean> isInUse = Optional.empty();
@@ -20,18 +20,20 @@ final class SlowDecision {
         return changes;
     }
 
-    void lose(long at) {
+    @Override
+    public void lose(long at) {
         unsureSince = OptionalLong.empty();
         say(at, DeskState.UNKNOWN, 0);
     }
 
-    void forget() {
+    @Override
+    public void forget() {
         isInUse = Optional.empty();
         leftAfterLongSitting = OptionalLong.empty();
     }
 
-    /// @param hasEvidence without any, a desk that is unknown stays so
-    void decide(long at, double[] p, boolean hasEvidence) {
+    @Override
+    public void decide(long at, double[] p, boolean hasEvidence) {
         if (!hasEvidence && state == DeskState.UNKNOWN) {
             return;
         }
