@@ -99,6 +99,11 @@ final class Track {
                 : Optional.empty();
     }
 
+    /// Up to here something was said in hindsight.
+    long saidTo() {
+        return StrictMath.max(begun, subject.saidTo(line));
+    }
+
     /// Nothing before `at` is of this subject.
     void begin(long at) {
         begun = at;
@@ -138,6 +143,7 @@ final class Track {
         StateWriter out = new StateWriter();
         out.word(Tracks.makeOf(this));
         subject.write(out);
+        subject.writeHindsight(out);
         return new Recompute.Checkpoint(key, subject.checkpoints(), line, out.toString());
     }
 
@@ -147,6 +153,7 @@ final class Track {
         boolean isSame = in.word().equals(Tracks.makeOf(this));
         if (isSame) {
             subject.read(in);
+            subject.readHindsight(in);
             line = checkpoint.at();
             buffer.headSet(Evidence.placeAt(line)).clear();
             foresight.forget();
@@ -187,6 +194,7 @@ final class Track {
         subject.write(out);
         out.number(begun);
         lateNews.write(out);
+        subject.writeHindsight(out);
     }
 
     /// Up to where a saved track was decided; empty when nothing was.
@@ -204,6 +212,7 @@ final class Track {
         if (!in.isAtEnd()) {
             begun = in.number();
             lateNews.read(in);
+            subject.readHindsight(in);
         }
     }
 }

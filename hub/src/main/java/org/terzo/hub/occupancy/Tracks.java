@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.terzo.hub.occupancy.belief.CountFilter;
 import org.terzo.hub.occupancy.belief.Decision;
 import org.terzo.hub.occupancy.belief.DeskDecision;
@@ -49,6 +50,7 @@ final class Tracks {
     private static final SensorModel IN_A_ROOM = new SensorModel(SensorFigures.IN_A_ROOM);
 
     private final Site site;
+    private final Set<Answer> answers;
     private final Optional<OpeningHours> hours;
     private final Map<SensorId, Site.Sensor> sensors = new HashMap<>();
     private final Map<String, Track> byKey = new LinkedHashMap<>();
@@ -69,11 +71,12 @@ final class Tracks {
         }
     }
 
-    Tracks(Site site) {
+    Tracks(Site site, Set<Answer> answers) {
         this.site = site;
+        this.answers = Set.copyOf(answers);
         hours = OpeningHours.of(site);
         site.sensors().forEach(sensor -> sensors.put(sensor.id(), sensor));
-        site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES), List.of(), Kind.DESK, new DeskDecision(desk))));
+        site.desks().forEach(desk -> add(deskKey(desk.id()), slots(senses(desk.sensors(), BODIES), List.of(), Kind.DESK, answer -> decision(desk, answer))));
         site.zones().forEach(zone -> zoneSubject(zone).ifPresent(subject -> add(zoneKey(zone.id()), subject)));
         counted(Optional.empty(), site.capacity()).ifPresent(subject -> add(WHOLE, subject));
     }
@@ -148,7 +151,14 @@ final class Tracks {
         }
         List<Sense> contacts = contacts(zone);
         Kind kind = contacts.isEmpty() ? Kind.ROOM : Kind.GATED_ROOM;
-        return Optional.of(slots(own, contacts, kind, new RoomDecision(capacity, new Headline(Optional.of(zone.id())))));
+        return Optional.of(slots(own, contacts, kind, _ -> new RoomDecision(capacity, new Headline(Optional.of(zone.id())))));
+    }
+
+    private static Decision decision(Site.Desk desk, Answer answer) {
+        return new DeskDecision(desk, switch (answer) {
+            case LIVE -> DeskDecision.Thresholds.LIVE;
+            case SMOOTHED -> DeskDecision.Thresholds.SMOOTHED;
+        });
     }
 
     /// The room's own, and those at its doors.
@@ -186,14 +196,15 @@ final class Tracks {
         return hours.map(each -> !each.isOpen(Instant.ofEpochMilli(at))).orElse(false);
     }
 
-    private SlotFilter slots(List<Sense> senses, List<Sense> contacts, Kind kind, Decision decision) {
+    private SlotFilter slots(List<Sense> senses, List<Sense> contacts, Kind kind, Function<Answer, Decision> decisions) {
         boolean isSlow = senses.stream().anyMatch(sense -> sense.sensor().reportSeconds().orElse(0) >= SLOW_REPORT_SECONDS);
         Models models = isSlow ? minutes : halfMinutes;
         SlotModel model = kind == Kind.GATED_ROOM ? models.room() : models.desk();
         SensorModel sensor = kind == Kind.GATED_ROOM ? IN_A_ROOM : AT_A_DESK;
         SlotFilter.Place place = new SlotFilter.Place(
                 model, isSlow ? 2 * SLOT_MILLIS : SLOT_MILLIS, kind != Kind.DESK, Collections.nCopies(senses.size(), sensor));
-        return new SlotFilter(place, decision, senses, contacts);
+        Optional<Decision> later = Optional.of(Answer.SMOOTHED).filter(answers::contains).map(decisions);
+        return new SlotFilter(place, decisions.apply(Answer.LIVE), later, senses, contacts);
     }
 
     private List<Sense> senses(List<SensorId> ids, Set<SensorKind> kinds) {

@@ -8,7 +8,7 @@ import org.terzo.hub.occupancy.filter.SlotModel;
 public record Belief(long at, double free, double occupied, double absent, Supplier<Reason> reason) {
     private static final double RETURNS_WITHIN_30_MIN = 1 - StrictMath.exp(-30.0 / 20);
 
-    static Belief of(long at, SlotModel model, double[] p, Supplier<Reason> reason) {
+    public static Belief of(long at, SlotModel model, double[] p, Supplier<Reason> reason) {
         return new Belief(at, p[SlotModel.FREE], model.occupied(p), model.absent(p), reason);
     }
 

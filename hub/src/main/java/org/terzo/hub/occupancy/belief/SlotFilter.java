@@ -1,15 +1,16 @@
 package org.terzo.hub.occupancy.belief;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.filter.Gate;
 import org.terzo.hub.occupancy.filter.SensorModel;
 import org.terzo.hub.occupancy.filter.SlotModel;
+import org.terzo.hub.occupancy.hindsight.Hindsight;
 import org.terzo.hub.occupancy.saved.CheckpointRule;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
@@ -26,10 +27,12 @@ public final class SlotFilter implements Subject {
     private final SlotModel model;
     private final long slotMillis;
     private final Decision decision;
+    private final List<Sense> senses;
     private final Witnesses witnesses;
     private final Doorway doorway;
     private final Vigil vigil;
     private final Steps steps;
+    private final Optional<Hindsight> hindsight;
     private long slotStart;
     /// The long break for which everything was forgotten last: up to here somebody had looked.
     private long forgottenFrom = Watching.NEVER;
@@ -46,14 +49,19 @@ public final class SlotFilter implements Subject {
 
     /// @param senses of the people who may be there
     /// @param contacts of the doors through which they come and go; empty: nothing is known of those
-    public SlotFilter(Place place, Decision decision, List<Sense> senses, List<Sense> contacts) {
+    /// @param later what is said in hindsight; empty: nothing is
+    public SlotFilter(Place place, Decision decision, Optional<Decision> later, List<Sense> senses, List<Sense> contacts) {
         this(
                 place.model(), place.slotMillis(), decision, new Witnesses(new Slot.Hearing(place.model(), senses, place.sensors()), place.isRoom()),
-                new Doorway(contacts), new Vigil(senses), new Steps(place.model()));
+                new Doorway(contacts), new Vigil(senses), new Steps(place.model()),
+                later.map(each -> new Hindsight(place.model(), place.slotMillis(), each, senses)));
     }
 
     private SlotFilter(
-            SlotModel model, long slotMillis, Decision decision, Witnesses witnesses, Doorway doorway, Vigil vigil, Steps steps) {
+            SlotModel model, long slotMillis, Decision decision, Witnesses witnesses, Doorway doorway, Vigil vigil, Steps steps,
+            Optional<Hindsight> hindsight) {
+        this.senses = Stream.concat(witnesses.senses().stream(), doorway.contacts().stream()).toList();
+        this.hindsight = hindsight;
         this.model = model;
         this.slotMillis = slotMillis;
         this.decision = decision;
@@ -65,12 +73,7 @@ public final class SlotFilter implements Subject {
 
     @Override
     public List<Sense> senses() {
-        if (!doorway.isThere()) {
-            return witnesses.senses();
-        }
-        List<Sense> all = new ArrayList<>(witnesses.senses());
-        all.addAll(doorway.contacts());
-        return all;
+        return senses;
     }
 
     @Override
@@ -130,7 +133,7 @@ public final class SlotFilter implements Subject {
             Slot slot = same.orElseGet(() -> witnesses.over(steps.predicted(gate), levels));
             same = Optional.of(slot).filter(steps::isSettledBy);
             vigil.nothingLapsed(end);
-            end(slot, gate, levels, looks);
+            end(slot, gate, levels, looks, out);
             if (slot.hasEvidence() || !decision.isUnknown()) {
                 decide(slotStart, out);
             }
@@ -149,6 +152,7 @@ public final class SlotFilter implements Subject {
                 steps.forget();
                 witnesses.forget();
                 decision.forget();
+                hindsight.ifPresent(Hindsight::forget);
             }
         }
     }
@@ -160,14 +164,17 @@ public final class SlotFilter implements Subject {
         Level[] levels = witnesses.levels(slotStart, end, looks);
         Gate gate = doorway.gate(slotStart, end, sights);
         Slot slot = witnesses.over(steps.predicted(gate), levels);
-        end(slot, gate, levels, looks);
+        see(end, sights);
+        end(slot, gate, levels, looks, out);
         if (!vigil.isGone(end, sights) && (slot.hasEvidence() || !decision.isUnknown())) {
             decide(end, out);
         }
     }
 
-    private void end(Slot slot, Gate gate, Level[] levels, Sight[] looks) {
+    private void end(Slot slot, Gate gate, Level[] levels, Sight[] looks, Consumer<OccupancyChange> out) {
+        long start = slotStart;
         long end = slotStart + slotMillis;
+        hindsight.ifPresent(later -> later.slot(start, levels, gate, slot.likelihood(), out));
         witnesses.end(slot, levels, slotStart, end, looks);
         doorway.endSlot();
         steps.end(slot, gate);
@@ -180,7 +187,21 @@ public final class SlotFilter implements Subject {
     }
 
     private void watch(long t, Sight.Of sights, Consumer<OccupancyChange> out) {
-        vigil.lapse(t, sights).ifPresent(at -> decision.lose(at, vigil.why(at, sights), out));
+        vigil.lapse(t, sights).ifPresent(at -> loseNow(at, sights, out));
+    }
+
+    private void loseNow(long at, Sight.Of sights, Consumer<OccupancyChange> out) {
+        Reason why = vigil.why(at, sights);
+        decision.lose(at, why, out);
+        hindsight.ifPresent(later -> later.lose(vigil.observedUntil(at, sights), why));
+    }
+
+    /// Whether somebody looks again, and since when.
+    private void see(long at, Sight.Of sights) {
+        if (hindsight.map(Hindsight::isBlind).orElse(false) && !vigil.isGone(at, sights)) {
+            long since = StrictMath.min(at, vigil.seenFrom(slotStart, sights));
+            hindsight.ifPresent(later -> later.see(since));
+        }
     }
 
     @Override
@@ -191,11 +212,12 @@ public final class SlotFilter implements Subject {
         watch(at, sights, out);
         witnesses.take(evidence, slotStart);
         doorway.take(evidence, slotStart);
-        if (doorway.opensSlotBefore(slotStart)) {
-            steps.reopen();
+        if (doorway.opensSlotBefore(slotStart) && steps.reopen()) {
+            hindsight.ifPresent(Hindsight::reopen);
         }
+        see(at, sights);
         if (vigil.isGone(at, sights)) {
-            decision.lose(at, vigil.why(at, sights), out);
+            loseNow(at, sights, out);
         } else if (evidence.isSignal()) {
             decideNow(at, sights, out);
         }
@@ -214,6 +236,16 @@ public final class SlotFilter implements Subject {
     }
 
     @Override
+    public void conclude(Consumer<OccupancyChange> out) {
+        hindsight.ifPresent(later -> later.conclude(out));
+    }
+
+    @Override
+    public long saidTo(long line) {
+        return hindsight.map(later -> later.saidTo().orElse(slotStart)).orElse(line);
+    }
+
+    @Override
     public CheckpointRule checkpoints() {
         return CheckpointRule.DAILY;
     }
@@ -221,8 +253,9 @@ public final class SlotFilter implements Subject {
     @Override
     public Subject copy() {
         Witnesses copies = witnesses.copy();
-        Doorway door = doorway.copy();
-        SlotFilter copy = new SlotFilter(model, slotMillis, decision.copy(), copies, door, vigil.copy(copies.senses()), steps.copy());
+        SlotFilter copy = new SlotFilter(
+                model, slotMillis, decision.copy(), copies, doorway.copy(), vigil.copy(copies.senses()), steps.copy(),
+                hindsight.map(later -> later.copy(copies.senses())));
         copy.slotStart = slotStart;
         copy.forgottenFrom = forgottenFrom;
         return copy;
@@ -253,5 +286,15 @@ public final class SlotFilter implements Subject {
             doorway.read(in);
             steps.readLast(in);
         }
+    }
+
+    @Override
+    public void writeHindsight(StateWriter out) {
+        hindsight.ifPresent(later -> later.write(out));
+    }
+
+    @Override
+    public void readHindsight(StateReader in) {
+        hindsight.ifPresent(later -> later.read(in));
     }
 }

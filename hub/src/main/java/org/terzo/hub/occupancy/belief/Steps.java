@@ -37,13 +37,15 @@ final class Steps {
         return model.step(next).after(p);
     }
 
-    /// The last slot's door stood open, though nobody knew.
-    void reopen() {
-        if (gate == Gate.SHUT) {
+    /// The last slot's door stood open. False where that was known, or nothing is known of it.
+    boolean reopen() {
+        boolean isNews = gate == Gate.SHUT;
+        if (isNews) {
             gate = Gate.OPEN;
             p = model.step(gate).after(before);
             SlotModel.weigh(p, likelihood);
         }
+        return isNews;
     }
 
     /// Whether the slot leaves all as it is, to the bit.

@@ -112,6 +112,12 @@ public final class Sense {
         return reportMillis().map(life -> readAt + life >= t ? t : Watching.FOREVER).orElseGet(() -> sight.nextWatched(t));
     }
 
+    /// The first instant from `t` on at which it is observed, which for one that reports is a reading of its own.
+    long seenFrom(long t, Sight sight) {
+        long next = nextObserved(t, sight);
+        return sensor.reportSeconds().isPresent() && next == t ? StrictMath.max(t, readAt) : next;
+    }
+
     /// Up to where it is surely observed from `t` on, whatever may be supposed besides; `NEVER` when that takes a closer look.
     long observedOnTo(long t, Sight sight) {
         return sensor.reportSeconds().isPresent() || isFaulty() ? Watching.NEVER : sight.claimedOnTo(t);

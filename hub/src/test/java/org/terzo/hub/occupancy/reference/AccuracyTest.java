@@ -19,6 +19,7 @@ import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.OccupancyChange.Smoothed;
 import org.terzo.wire.LogRecord;
 import org.terzo.wire.Observation;
 import org.terzo.wire.Reading;
@@ -77,6 +78,13 @@ final class AccuracyTest {
         return occupied;
     }
 
+    private static List<OccupancyChange> later(List<OccupancyChange> changes) {
+        return changes.stream()
+                .filter(Smoothed.class::isInstance)
+                .map(change -> (OccupancyChange) ((Smoothed) change).said())
+                .toList();
+    }
+
     private static void report(String what, Truth.Score score) {
         System.out.println(what + ": " + score);
     }
@@ -90,15 +98,28 @@ final class AccuracyTest {
         assertTrue(live.f1() >= 0.960, live.toString());
     }
 
+    @Test
+    void oneGoodMotionSensorSmoothed() throws IOException {
+        RecordedDay day = RecordedDay.of(RecordedDay.site(salle()), ROOM);
+        Truth.Score smoothed = Truth.ofTheRoom().score(desk(later(day.changes(AFTER)), "d-6"), spoken(day));
+
+        report("one good motion sensor, smoothed", smoothed);
+        assertTrue(smoothed.f1() >= 0.996, smoothed.toString());
+        assertTrue(StrictMath.abs(smoothed.bias()) <= 0.02, smoothed.toString());
+    }
+
     /// The door is made up: it opens and shuts a moment before each row in which the people counted were more or fewer.
     @Test
-    void aRoomWithADoorContactLive() throws IOException {
+    void aRoomWithADoorContact() throws IOException {
         Truth truth = Truth.ofTheRoom();
         RecordedDay day = throughADoor(truth);
         Truth.Score live = truth.score(zone(day.changes(AFTER)), spoken(day));
 
         report("room with a door contact, live", live);
         assertTrue(live.accuracy() >= 0.94, live.toString());
+        Truth.Score smoothed = truth.score(zone(later(day.changes(AFTER))), spoken(day));
+        report("room with a door contact, smoothed", smoothed);
+        assertTrue(smoothed.accuracy() >= 0.94, smoothed.toString());
     }
 
     private static RecordedDay throughADoor(Truth truth) throws IOException {
