@@ -39,8 +39,8 @@ public final class SlotFilter implements Subject {
 
     /// How a desk or room is thought of.
     ///
-    /// @param sensors what each sensor shows, in the order of the senses
     /// @param isRoom its motion sensors see the same people, so any one speaks for all
+    /// @param sensors what each shows, in the order of the senses
     public record Place(SlotModel model, long slotMillis, boolean isRoom, List<SensorModel> sensors) {
         public Place {
             sensors = List.copyOf(sensors);
@@ -172,9 +172,8 @@ public final class SlotFilter implements Subject {
     }
 
     private void end(Slot slot, Gate gate, Level[] levels, Sight[] looks, Consumer<OccupancyChange> out) {
-        long start = slotStart;
         long end = slotStart + slotMillis;
-        hindsight.ifPresent(later -> later.slot(start, levels, gate, slot.likelihood(), out));
+        hindsight.ifPresent(later -> later.slot(end - slotMillis, levels, gate, slot.likelihood(), out));
         witnesses.end(slot, levels, slotStart, end, looks);
         doorway.endSlot();
         steps.end(slot, gate);
@@ -182,8 +181,7 @@ public final class SlotFilter implements Subject {
     }
 
     private void decide(long at, Consumer<OccupancyChange> out) {
-        double[] believed = steps.believed();
-        decision.decide(Belief.of(at, model, believed, () -> witnesses.strongest(at, believed)), out);
+        decision.decide(Belief.of(at, model, steps.believed(), () -> witnesses.strongest(at, steps.believed())), out);
     }
 
     private void watch(long t, Sight.Of sights, Consumer<OccupancyChange> out) {
@@ -210,24 +208,26 @@ public final class SlotFilter implements Subject {
         advance(at, sights, out);
         wake(at, sights);
         watch(at, sights, out);
+        see(at, sights);
         witnesses.take(evidence, slotStart);
         doorway.take(evidence, slotStart);
         if (doorway.opensSlotBefore(slotStart) && steps.reopen()) {
             hindsight.ifPresent(Hindsight::reopen);
         }
-        see(at, sights);
         if (vigil.isGone(at, sights)) {
             loseNow(at, sights, out);
-        } else if (evidence.isSignal()) {
+            return;
+        }
+        hindsight.ifPresent(later -> later.see(at));
+        if (evidence.isSignal()) {
             decideNow(at, sights, out);
         }
     }
 
     private void decideNow(long at, Sight.Of sights, Consumer<OccupancyChange> out) {
         Slot slot = witnesses.running(steps.predicted(doorway.gate(slotStart, at, sights)), at, sights);
-        double[] believed = slot.posterior();
         long start = slotStart;
-        decision.decide(Belief.of(at, model, believed, () -> witnesses.strongestWith(slot, start, at, believed)), out);
+        decision.decide(Belief.of(at, model, slot.posterior(), () -> witnesses.strongestWith(slot, start, at)), out);
     }
 
     @Override

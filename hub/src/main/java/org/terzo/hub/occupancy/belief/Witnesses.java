@@ -106,12 +106,12 @@ final class Witnesses {
     }
 
     /// The same, with what the running slot showed.
-    Reason strongestWith(Slot running, long slotStart, long at, double[] believed) {
+    Reason strongestWith(Slot running, long slotStart, long at) {
         Testimony[] all = new Testimony[testimonies.length];
         for (int i = 0; i < all.length; i++) {
             all[i] = testimonies[i].and(running.level(i), slotStart, running.logOdds(i));
         }
-        return strongest(all, at, believed);
+        return strongest(all, at, running.posterior());
     }
 
     private Reason strongest(Testimony[] all, long at, double[] believed) {

@@ -38,6 +38,7 @@ public final class Hindsight {
     /// @param senses whose words are given as reasons
     public Hindsight(SlotModel model, long slotMillis, Decision decision, List<Sense> senses) {
         this(model, slotMillis, decision, senses, new Window(model));
+        blinds.addLast(Blind.SINCE_EVER);
     }
 
     private Hindsight(SlotModel model, long slotMillis, Decision decision, List<Sense> senses, Window window) {
@@ -86,7 +87,9 @@ public final class Hindsight {
     public void see(long at) {
         if (isBlind()) {
             Blind last = blinds.removeLast();
-            blinds.addLast(new Blind(last.from(), StrictMath.max(last.from(), at), last.why()));
+            if (at > last.from()) {
+                blinds.addLast(new Blind(last.from(), at, last.why()));
+            }
         }
     }
 
@@ -151,7 +154,9 @@ public final class Hindsight {
     }
 
     /// A time in which nobody looked.
-    private record Blind(long from, long to, Reason why) {}
+    private record Blind(long from, long to, Reason why) {
+        private static final Blind SINCE_EVER = new Blind(Watching.NEVER, Watching.FOREVER, Reason.NEVER_WATCHED);
+    }
 
     /// @param copies of the senses
     public Hindsight copy(List<Sense> copies) {
@@ -177,6 +182,7 @@ public final class Hindsight {
         blinds.clear();
         nextIsFirst = true;
         if (in.isAtEnd()) {
+            blinds.addLast(Blind.SINCE_EVER);
             return;
         }
         window.read(in, slotMillis);

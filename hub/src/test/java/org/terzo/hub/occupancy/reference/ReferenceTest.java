@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -14,10 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.OccupancyChange.Smoothed;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.OpeningHours;
 import org.terzo.hub.site.Site;
@@ -29,8 +32,12 @@ final class ReferenceTest {
     private static final int DAYS = 60;
 
     private static List<OccupancyChange> tracked(RandomDay day) {
+        return tracked(day, Set.of(Answer.LIVE));
+    }
+
+    private static List<OccupancyChange> tracked(RandomDay day, Set<Answer> answers) {
         List<OccupancyChange> changes = new ArrayList<>();
-        SiteTracker tracker = new SiteTracker(day.site(), changes::add);
+        SiteTracker tracker = new SiteTracker(day.site(), answers, changes::add);
         day.entries().forEach(tracker::take);
         changes.addAll(tracker.provisional(day.end().plusSeconds(300)));
         return changes;
@@ -61,6 +68,34 @@ final class ReferenceTest {
 
     private static String line(long at, DeskState state, double confidence) {
         return at + " " + state + " " + StrictMath.round(confidence * 1e8);
+    }
+
+    @Test
+    void smoothedDesksAndRoomsAreAsTheSlowReadingSays() {
+        int compared = 0;
+        for (long seed = 1; seed <= DAYS; seed++) {
+            RandomDay day = new RandomDay(seed);
+            Story story = Story.of(day.entries());
+            long until = day.end().plusSeconds(300).toEpochMilli();
+            List<String> desk = new ArrayList<>();
+            List<String> room = new ArrayList<>();
+            for (OccupancyChange change : tracked(day, EnumSet.allOf(Answer.class))) {
+                switch (change) {
+                    case Smoothed(OfDesk said) -> desk.add(line(said));
+                    case Smoothed(OfHeadcount said) -> room.add(said.at().toEpochMilli() + " " + said.headcount());
+                    case OccupancyChange.Said _ -> {}
+                }
+            }
+
+            assertEquals(lines(SlowDesk.smoothed(story, day.deskSensors(), until)), desk, "seed " + seed + " " + day.deskSensors());
+            assertEquals(
+                    SlowDesk.smoothedPresence(story, day.roomSensors(), day.contacts(), 4, until).stream()
+                            .map(each -> each.at() + " " + each.headcount())
+                            .toList(),
+                    room, "seed " + seed + " " + day.roomSensors() + day.contacts());
+            compared += desk.size() + room.size();
+        }
+        assertTrue(compared > 4 * DAYS, "changes compared: " + compared);
     }
 
     @Test

@@ -10,11 +10,18 @@ import org.terzo.hub.occupancy.reference.SlowDesk.Change;
 /// inference.md 4.2.
 final class SlowDecision implements SlowSays {
     private final List<Change> changes = new ArrayList<>();
+    private final double occupiedFrom;
+    private final double leftFrom;
     private DeskState state = DeskState.UNKNOWN;
     private Optional<Boolean> isInUse = Optional.empty();
     private long sitsSince;
     private OptionalLong leftAfterLongSitting = OptionalLong.empty();
     private OptionalLong unsureSince = OptionalLong.empty();
+
+    SlowDecision(double occupiedFrom, double leftFrom) {
+        this.occupiedFrom = occupiedFrom;
+        this.leftFrom = leftFrom;
+    }
 
     List<Change> changes() {
         return changes;
@@ -40,7 +47,7 @@ final class SlowDecision implements SlowSays {
         double occupied = p[1] + p[2];
         double back = occupied + p[3] * (1 - StrictMath.exp(-30.0 / 20));
         boolean wasInUse = isInUse.orElse(false);
-        boolean nowInUse = isInUse.map(was -> was ? occupied > 0.40 : occupied >= 0.60).orElse(occupied > 0.5);
+        boolean nowInUse = isInUse.map(was -> was ? occupied > leftFrom : occupied >= occupiedFrom).orElse(occupied > 0.5);
         isInUse = Optional.of(nowInUse);
         if (nowInUse && !wasInUse) {
             sitsSince = at;

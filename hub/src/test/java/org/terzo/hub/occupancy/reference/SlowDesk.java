@@ -29,6 +29,8 @@ public final class SlowDesk {
 
     private double[] shownLast = {1, 1, 1, 1};
     private Gate gateOfLast = Gate.UNKNOWN;
+    private final List<SlowHindsight.Past> past = new ArrayList<>();
+    private boolean isFirst = true;
     private long forgottenAt = Eye.NEVER;
     private long forgottenFrom = Eye.NEVER;
 
@@ -57,8 +59,15 @@ public final class SlowDesk {
 
     /// Every change up to and with `until`.
     public static List<Change> changes(Story story, List<Site.Sensor> sensors, long until) {
-        SlowDecision decision = new SlowDecision();
+        SlowDecision decision = new SlowDecision(0.60, 0.40);
         new SlowDesk(story, sensors, List.of(), decision).liveThrough(story.start(), until);
+        return decision.changes();
+    }
+
+    /// The same half an hour later.
+    public static List<Change> smoothed(Story story, List<Site.Sensor> sensors, long until) {
+        SlowDecision decision = new SlowDecision(0.50, 0.50);
+        new SlowDesk(story, sensors, List.of(), new SlowDecision(0.60, 0.40)).lookBack(story.start(), until).tell(decision);
         return decision.changes();
     }
 
@@ -67,6 +76,19 @@ public final class SlowDesk {
         SlowPresence presence = new SlowPresence(capacity);
         new SlowDesk(story, sensors, contacts, presence).liveThrough(story.start(), until);
         return presence.changes();
+    }
+
+    /// Of a room half an hour later.
+    static List<SlowPresence.Change> smoothedPresence(
+            Story story, List<Site.Sensor> sensors, List<Site.Sensor> contacts, int capacity, long until) {
+        SlowPresence presence = new SlowPresence(capacity);
+        new SlowDesk(story, sensors, contacts, new SlowPresence(capacity)).lookBack(story.start(), until).tell(presence);
+        return presence.changes();
+    }
+
+    private SlowHindsight lookBack(long start, long until) {
+        liveThrough(start, until);
+        return new SlowHindsight(model, slotMillis, past, eyes, until);
     }
 
     private void liveThrough(long start, long until) {
@@ -113,6 +135,7 @@ public final class SlowDesk {
             before = p;
             shownLast = new double[] {1, 1, 1, 1};
             gateOfLast = Gate.UNKNOWN;
+            isFirst = true;
             Arrays.fill(levelBefore, null);
             decision.forget();
         }
@@ -149,6 +172,8 @@ public final class SlowDesk {
         if (gateOfLast == Gate.SHUT && door.opensBefore(slotStart, contactsKnown)) {
             gateOfLast = Gate.OPEN;
             p = normalised(model.after(before, Gate.OPEN), shownLast);
+            SlowHindsight.Past last = past.removeLast();
+            past.add(new SlowHindsight.Past(last.start(), Gate.OPEN, last.likelihood(), last.hasEvidence(), last.isFirst()));
         }
     }
 
@@ -198,6 +223,9 @@ public final class SlowDesk {
         before = p;
         gateOfLast = gate;
         p = normalised(model.after(before, gate), shownLast);
+        boolean follows = !isFirst && !past.isEmpty() && past.getLast().start() + slotMillis == from;
+        past.add(new SlowHindsight.Past(from, gate, shownLast, shown.stream().anyMatch(Optional::isPresent), !follows));
+        isFirst = false;
         for (int i = 0; i < known.length; i++) {
             levelBefore[i] = shown.get(i).orElse(levelBefore[i]);
         }
@@ -243,7 +271,7 @@ public final class SlowDesk {
         return likelihood;
     }
 
-    private static double[] normalised(double[] predicted, double[] likelihood) {
+    static double[] normalised(double[] predicted, double[] likelihood) {
         double[] q = new double[4];
         for (int j = 0; j < 4; j++) {
             q[j] = predicted[j] * likelihood[j];
