@@ -79,8 +79,8 @@ final class HubBeans {
     }
 
     @Singleton
-    PastAnswers past(HubStores stores, HubPipeline pipeline, InstantSource clock) {
-        return new PastAnswers(stores.history(), pipeline.shipper(), clock);
+    PastAnswers past(HubStores stores, HubPipeline pipeline, SiteRegistry sites, InstantSource clock) {
+        return new PastAnswers(stores.history(), pipeline.shipper(), sites, clock);
     }
 
     @Singleton

@@ -32,6 +32,7 @@ final class AccessTest extends OneHub {
             "get /api/v1/sites/{site}/history/headcount      | 401 401 200",
             "get /api/v1/sites/{site}/history/observations   | 401 401 200",
             "get /api/v1/sites/{site}/history/states         | 401 401 200",
+            "get /api/v1/sites/{site}/history/stays          | 401 401 200",
             "get /api/v1/sites/{site}/history/watching       | 401 401 200",
             "get /api/v1/sites/{site}/live                   | 401 401 200",
             "get /api/v1/sites/{site}/live/stream            | 401 401 200",

@@ -136,6 +136,8 @@ final class OpenApiTest extends OneHub {
             sites/riva/history/observations?TIMES                       | /observations/0             | at gateway log sequence sensor presence
             sites/riva/history/states?TIMES                             | ''                          | answer states
             sites/riva/history/states?TIMES                             | /states/0                   | desk zone at state confidence reason version
+            sites/riva/history/states?answer=smoothed&TIMES             | /states/0                   | desk zone at state confidence reason version
+            sites/riva/history/stays?TIMES                              | ''                          | stays coverage
             sites/riva/history/headcount?zone=open-space&TIMES          | ''                          | zone answer values coverage
             sites/riva/history/headcount?step=PT5M&TIMES                | ''                          | zone answer step values coverage
             sites/riva/history/headcount?step=PT5M&TIMES                | /values/0                   | at low best high quality

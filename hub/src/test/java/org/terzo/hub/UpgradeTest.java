@@ -34,6 +34,7 @@ import org.terzo.hub.ingest.journal.TimeRange;
 import org.terzo.hub.ingest.ledger.Counts;
 import org.terzo.hub.ingest.ledger.Gap;
 import org.terzo.hub.ingest.ledger.LogLedger;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.site.Site;
 import org.terzo.hub.site.SiteRegistry;
 import org.terzo.wire.SiteId;
@@ -119,6 +120,9 @@ final class UpgradeTest {
                         history.headcounts(RIVA, new Range<>(START, end, Optional.empty(), 10), Optional.of(new ZoneId("open-space")))
                                 .items().getFirst().change().headcount().orElseThrow().best());
                 assertEquals(START.plusSeconds(300), history.watching(RIVA, START, end).getFirst().to());
+                assertEquals(
+                        List.of(),
+                        history.states(RIVA, Answer.SMOOTHED, new Range<>(START, end, Optional.empty(), 10), Optional.empty(), Optional.empty()).items());
             }
         }
     }
@@ -167,6 +171,6 @@ final class UpgradeTest {
 
         HistoryException refusal = assertThrows(HistoryException.class, () -> DuckDbHistory.open(file, HORIZON));
 
-        assertEquals(file + ": has schema version 99, written by a newer hub; this hub knows versions up to 1", refusal.getMessage());
+        assertEquals(file + ": has schema version 99, written by a newer hub; this hub knows versions up to 2", refusal.getMessage());
     }
 }

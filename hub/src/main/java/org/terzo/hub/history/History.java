@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.GatewayId;
@@ -33,13 +34,25 @@ public interface History extends AutoCloseable {
     /// Observations with `from` ≤ at < `to`, in the order of their keys.
     Page<StoredObservation> observations(SiteId site, Range<ObservationKey> range, Optional<SensorId> sensor) throws HistoryException;
 
-    /// Live states of desks in the order of their keys, the one in force at `from` first for each desk.
-    Page<StoredChange<OccupancyChange.OfDesk>> states(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone)
-            throws HistoryException;
+    /// States of desks in the order of their keys, the one in force at `from` first for each desk.
+    Page<StoredChange<OccupancyChange.OfDesk>> states(
+            SiteId site, Answer answer, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException;
+
+    /// The live ones.
+    default Page<StoredChange<OccupancyChange.OfDesk>> states(
+            SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
+        return states(site, Answer.LIVE, range, desk, zone);
+    }
 
     /// Headcounts by time; an empty zone is the site as a whole. The one in force at `from` comes first.
-    Page<StoredChange<OccupancyChange.OfHeadcount>> headcounts(SiteId site, Range<Instant> range, Optional<ZoneId> zone)
+    Page<StoredChange<OccupancyChange.OfHeadcount>> headcounts(SiteId site, Answer answer, Range<Instant> range, Optional<ZoneId> zone)
             throws HistoryException;
+
+    /// The live ones.
+    default Page<StoredChange<OccupancyChange.OfHeadcount>> headcounts(SiteId site, Range<Instant> range, Optional<ZoneId> zone)
+            throws HistoryException {
+        return headcounts(site, Answer.LIVE, range, zone);
+    }
 
     /// When each gateway watched its inputs, merged, clipped to the range.
     List<Watch> watching(SiteId site, Instant from, Instant to) throws HistoryException;
@@ -65,10 +78,10 @@ public interface History extends AutoCloseable {
 
     /// What a change is of.
     sealed interface Thing {
-        record Desk(DeskId desk) implements Thing {}
+        record Desk(DeskId desk, Answer answer) implements Thing {}
 
         /// @param zone empty: the site as a whole
-        record Zone(Optional<ZoneId> zone) implements Thing {}
+        record Zone(Optional<ZoneId> zone, Answer answer) implements Thing {}
     }
 
     /// @param after the key of the last item of the page before

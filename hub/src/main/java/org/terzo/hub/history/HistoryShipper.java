@@ -24,7 +24,7 @@ import org.terzo.wire.SiteId;
 /// for as long as the store is away; after a restart it ships again from its last mark, which changes nothing that is stored.
 public final class HistoryShipper implements Runnable, AutoCloseable {
     /// Names the inference that states are decided by.
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryShipper.class);
     private static final Duration BETWEEN_EXPIRIES = Duration.ofHours(1);

@@ -2,6 +2,7 @@ package org.terzo.hub.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,12 @@ import org.terzo.hub.history.History.StoredObservation;
 import org.terzo.hub.history.History.Watch;
 import org.terzo.hub.history.correction.Checkpoints;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.OccupancyChange.Said;
+import org.terzo.hub.occupancy.OccupancyChange.Smoothed;
 import org.terzo.hub.occupancy.Recompute;
 import org.terzo.hub.occupancy.Settled;
 import org.terzo.hub.occupancy.SiteTracker;
@@ -28,6 +32,8 @@ import org.terzo.wire.SiteId;
 
 /// What is gathered of one site for the next write, what is being written meanwhile, and the tracker that concludes from it.
 final class Shipment implements Settled {
+    private static final Set<Answer> ANSWERS = EnumSet.allOf(Answer.class);
+
     private final List<StoredObservation> observations = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private final List<StoredChange<? extends OccupancyChange>> changes = new ArrayList<>();
@@ -39,7 +45,7 @@ final class Shipment implements Settled {
     Shipment(Site site, Optional<String> saved, Checkpoints checkpoints) {
         this.checkpoints = checkpoints;
         this.id = site.id();
-        this.tracker = saved.map(text -> SiteTracker.restore(site, text, this)).orElseGet(() -> new SiteTracker(site, this));
+        this.tracker = saved.map(text -> SiteTracker.restore(site, ANSWERS, text, this)).orElseGet(() -> new SiteTracker(site, ANSWERS, this));
     }
 
     @Override
@@ -54,7 +60,8 @@ final class Shipment implements Settled {
 
     void follow(Site site) {
         Set<String> gone = new HashSet<>(tracker.names());
-        tracker = SiteTracker.restore(site, tracker.save(), this);
+        tracker.leave(site);
+        tracker = SiteTracker.restore(site, ANSWERS, tracker.save(), this);
         gone.removeAll(tracker.names());
         gone.forEach(name -> checkpoints.remove(id, name));
     }
@@ -119,6 +126,7 @@ final class Shipment implements Settled {
         return switch (change) {
             case OfDesk desk -> List.of(desk.desk(), desk.at());
             case OfHeadcount count -> List.of(count.zone(), count.at());
+            case Smoothed(Said said) -> List.of(Answer.SMOOTHED, key(said));
         };
     }
 }

@@ -10,12 +10,23 @@ import org.terzo.wire.ZoneId;
 public sealed interface OccupancyChange {
     Instant at();
 
+    /// What can be said live and in hindsight.
+    sealed interface Said extends OccupancyChange {}
+
+    /// The smoothed answer.
+    record Smoothed(Said said) implements OccupancyChange {
+        @Override
+        public Instant at() {
+            return said.at();
+        }
+    }
+
     /// @param confidence the probability of the stated state, 0 for unknown
-    record OfDesk(DeskId desk, ZoneId zone, Instant at, DeskState state, double confidence, String reason) implements OccupancyChange {}
+    record OfDesk(DeskId desk, ZoneId zone, Instant at, DeskState state, double confidence, String reason) implements Said {}
 
     /// @param zone empty: the site as a whole
     /// @param headcount empty: unknown
-    record OfHeadcount(Optional<ZoneId> zone, Instant at, Optional<Headcount> headcount, Quality quality) implements OccupancyChange {}
+    record OfHeadcount(Optional<ZoneId> zone, Instant at, Optional<Headcount> headcount, Quality quality) implements Said {}
 
     /// How far a headcount can be trusted.
     enum Quality {

@@ -2,6 +2,7 @@ package org.terzo.hub.occupancy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,9 +73,10 @@ public final class Recompute {
     /// What stands instead of what was in doubt.
     ///
     /// @param state at the line
-    /// @param changes all of them from the doubt on
+    /// @param changes all of them from the doubt on, and all that was said in hindsight from `smoothedFrom` on
     /// @param checkpoints all of them from the doubt on
-    public record Corrected(Doubt doubt, Checkpoint state, List<OccupancyChange> changes, List<Checkpoint> checkpoints) {
+    public record Corrected(
+            Doubt doubt, Checkpoint state, List<OccupancyChange> changes, List<Checkpoint> checkpoints, long smoothedFrom) {
         public Corrected {
             changes = List.copyOf(changes);
             checkpoints = List.copyOf(checkpoints);
@@ -84,7 +86,7 @@ public final class Recompute {
     /// @param sights when each gateway watched, as it is known now
     /// @param recounts of each desk or zone
     Recompute(Site site, Map<GatewayId, Sight> sights, Map<String, List<Evidence>> recounts, List<Start> starts) {
-        Tracks tracks = new Tracks(site);
+        Tracks tracks = new Tracks(site, EnumSet.allOf(Answer.class));
         Sight.Of sightOf = gateway -> sights.getOrDefault(gateway, new Sight(new Watching(), Watching.FOREVER, Watching.NEVER));
         for (Start start : starts) {
             tracks.of(start.doubt().track()).ifPresent(track -> {
@@ -142,6 +144,7 @@ public final class Recompute {
         private final Sight.Of sights;
         private final List<OccupancyChange> changes = new ArrayList<>();
         private final List<Checkpoint> checkpoints = new ArrayList<>();
+        private final long smoothedFrom;
 
         Again(Track track, Start start, Sight.Of sights) {
             this.track = track;
@@ -151,6 +154,7 @@ public final class Recompute {
             if (!isUnderWay && doubt.begun() != Watching.NEVER) {
                 track.begin(doubt.begun());
             }
+            smoothedFrom = StrictMath.max(0, track.saidTo());
         }
 
         void take(Evidence evidence) {
@@ -181,12 +185,16 @@ public final class Recompute {
 
         Corrected corrected() {
             decideUpTo(doubt.line());
-            return new Corrected(doubt, track.checkpoint(), changes, checkpoints);
+            return new Corrected(doubt, track.checkpoint(), changes, checkpoints, smoothedFrom);
         }
 
         @Override
         public void accept(OccupancyChange change) {
-            if (change.at().toEpochMilli() >= doubt.from()) {
+            boolean isWanted = switch (change) {
+                case OccupancyChange.Said said -> said.at().toEpochMilli() >= doubt.from();
+                case OccupancyChange.Smoothed _ -> true;
+            };
+            if (isWanted) {
                 changes.add(change);
             }
         }

@@ -30,10 +30,15 @@ public final class SiteTracker {
     private final Tracks tracks;
     private final Map<GatewayId, Frontier> frontiers = new HashMap<>();
 
+    /// Answers live only.
     public SiteTracker(Site site, Settled settled) {
+        this(site, Set.of(Answer.LIVE), settled);
+    }
+
+    public SiteTracker(Site site, Set<Answer> answers, Settled settled) {
         this.site = site;
         this.settled = settled;
-        tracks = new Tracks(site);
+        tracks = new Tracks(site, answers);
         site.sensors().forEach(sensor -> frontiers.putIfAbsent(sensor.gateway(), new Frontier()));
     }
 
@@ -116,7 +121,7 @@ public final class SiteTracker {
     /// What stands when a doubt can no longer be worked out: all as it was decided.
     public Optional<Recompute.Corrected> asItIs(Recompute.Doubt doubt) {
         return tracks.of(doubt.track())
-                .map(track -> new Recompute.Corrected(doubt.since(doubt.line() + 1), track.checkpoint(), List.of(), List.of()));
+                .map(track -> new Recompute.Corrected(doubt.since(doubt.line() + 1), track.checkpoint(), List.of(), List.of(), doubt.line() + 1));
     }
 
     /// Goes on from what was worked out anew, unless more was put in doubt since. What follows is decided by `settle`.
@@ -209,11 +214,27 @@ public final class SiteTracker {
     /// The tracker that `save` wrote; desks and zones that the site no longer has are dropped, new ones start from nothing.
     ///
     /// One whose sensors were changed counts as new.
-    public static SiteTracker restore(Site site, String saved, Settled settled) {
-        SiteTracker tracker = new SiteTracker(site, settled);
+    public static SiteTracker restore(Site site, Set<Answer> answers, String saved, Settled settled) {
+        SiteTracker tracker = new SiteTracker(site, answers, settled);
         TrackerCodec.read(saved, tracker.frontiers, tracker.tracks);
         tracker.settle();
         return tracker;
+    }
+
+    /// The same, of one that answers live only.
+    public static SiteTracker restore(Site site, String saved, Settled settled) {
+        return restore(site, Set.of(Answer.LIVE), saved, settled);
+    }
+
+    /// Says in hindsight what can be said of desks and zones that the next revision of the site begins anew or has no more.
+    public void leave(Site next) {
+        Tracks following = new Tracks(next, Set.of(Answer.LIVE));
+        tracks.byKey().forEach((key, track) -> {
+            boolean goesOn = following.of(key).map(Tracks::makeOf).equals(Optional.of(Tracks.makeOf(track)));
+            if (!goesOn) {
+                track.subject().conclude(settled);
+            }
+        });
     }
 
     private Sight claimed(GatewayId gateway) {

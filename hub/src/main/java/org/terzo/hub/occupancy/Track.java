@@ -117,6 +117,11 @@ final class Track {
                 : Optional.empty();
     }
 
+    /// Up to here something was said in hindsight.
+    long saidTo() {
+        return StrictMath.max(begun, subject.saidTo(line));
+    }
+
     /// Nothing before `at` is of this subject.
     void begin(long at) {
         begun = at;
@@ -156,6 +161,7 @@ final class Track {
         StateWriter out = new StateWriter();
         out.word(TrackerCodec.VERSION).word(Tracks.makeOf(this));
         subject.write(out);
+        subject.writeHindsight(out);
         return new Recompute.Checkpoint(key, subject.checkpoints(), line, out.toString());
     }
 
@@ -165,6 +171,7 @@ final class Track {
         boolean isSame = in.word().equals(TrackerCodec.VERSION) && in.word().equals(Tracks.makeOf(this));
         if (isSame) {
             subject.read(in);
+            subject.readHindsight(in);
             line = checkpoint.at();
             buffer.headSet(Evidence.placeAt(line)).clear();
             foresight.forget();
@@ -207,6 +214,7 @@ final class Track {
         lateNews.write(out);
         out.number(recounts.size());
         recounts.forEach(recount -> recount.write(out));
+        subject.writeHindsight(out);
     }
 
     /// Up to where a saved track was decided; empty when nothing was.
@@ -226,5 +234,6 @@ final class Track {
         for (long left = in.number(); left > 0; left--) {
             recounts.add(Evidence.read(in));
         }
+        subject.readHindsight(in);
     }
 }

@@ -2,13 +2,16 @@ package org.terzo.hub.occupancy;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.terzo.hub.occupancy.belief.CountFilter;
 import org.terzo.hub.occupancy.belief.Crew;
@@ -19,6 +22,11 @@ import org.terzo.hub.occupancy.belief.RoomDecision;
 import org.terzo.hub.occupancy.belief.SlotFilter;
 import org.terzo.hub.occupancy.belief.Subject;
 import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.occupancy.filter.DeskRates;
+import org.terzo.hub.occupancy.filter.RoomModel;
+import org.terzo.hub.occupancy.filter.SensorFigures;
+import org.terzo.hub.occupancy.filter.SensorModel;
+import org.terzo.hub.occupancy.filter.SlotModel;
 import org.terzo.hub.occupancy.watch.Sense;
 import org.terzo.hub.site.LocalTimes;
 import org.terzo.hub.site.Site.SensorKind;
@@ -31,26 +39,44 @@ import org.terzo.wire.ZoneId;
 /// The tracks of a site: which sensor bears on which desk or zone.
 final class Tracks {
     private static final Set<SensorKind> BODIES = Set.of(SensorKind.PIR, SensorKind.RADAR, SensorKind.MAT, SensorKind.SEAT);
+    private static final Set<SensorKind> CONTACTS = Set.of(SensorKind.REED);
     static final String WHOLE = "site";
     private static final String DESK = "desk ";
     private static final String ZONE = "zone ";
     private static final long SLOT_MILLIS = 30_000;
     private static final int SLOW_REPORT_SECONDS = 60;
 
+    private static final SensorModel AT_A_DESK = new SensorModel(SensorFigures.AT_A_DESK);
+    private static final SensorModel IN_A_ROOM = new SensorModel(SensorFigures.IN_A_ROOM);
+
     private final Site site;
     private final LocalTimes times;
+    private final Set<Answer> answers;
     private final Map<SensorId, Site.Sensor> sensors = new HashMap<>();
     private final Map<String, Track> byKey = new LinkedHashMap<>();
     private final Map<SensorId, List<Track>> bySensor = new HashMap<>();
     private final Map<GatewayId, List<Track>> byGateway = new HashMap<>();
-    private final DeskModel halfMinutes = new DeskModel(0.5);
-    private final DeskModel minutes = new DeskModel(1);
+    private final Models halfMinutes = new Models(0.5);
+    private final Models minutes = new Models(1);
 
-    Tracks(Site site) {
+    private enum Kind {
+        DESK,
+        ROOM,
+        GATED_ROOM
+    }
+
+    private record Models(DeskModel desk, RoomModel room) {
+        Models(double slotMinutes) {
+            this(new DeskModel(DeskRates.DEFAULT, slotMinutes), new RoomModel(slotMinutes));
+        }
+    }
+
+    Tracks(Site site, Set<Answer> answers) {
         this.site = site;
+        this.answers = Set.copyOf(answers);
         times = new LocalTimes(site);
         site.sensors().forEach(sensor -> sensors.put(sensor.id(), sensor));
-        site.desks().forEach(desk -> add(deskKey(desk.id()), desk(desk)));
+        site.desks().forEach(desk -> add(deskKey(desk.id()), desk(desk, this.answers)));
         site.zones().forEach(zone -> zoneSubject(zone).ifPresent(subject -> add(zoneKey(zone.id()), subject)));
         counted(Optional.empty(), site.capacity()).ifPresent(subject -> add(WHOLE, subject));
     }
@@ -127,7 +153,26 @@ final class Tracks {
         if (counted.isPresent() || zone.kind() != Site.ZoneKind.ROOM || own.isEmpty()) {
             return counted;
         }
-        return Optional.of(slots(own, true, new RoomDecision(capacity, new Headline(Optional.of(zone.id())))));
+        List<Sense> contacts = contacts(zone);
+        Kind kind = contacts.isEmpty() ? Kind.ROOM : Kind.GATED_ROOM;
+        return Optional.of(slots(own, contacts, kind, answers, _ -> new RoomDecision(capacity, new Headline(Optional.of(zone.id())))));
+    }
+
+    private static Decision decision(Site.Desk desk, Answer answer) {
+        return new DeskDecision(desk, switch (answer) {
+            case LIVE -> DeskDecision.Thresholds.LIVE;
+            case SMOOTHED -> DeskDecision.Thresholds.SMOOTHED;
+        });
+    }
+
+    /// The room's own, and those at its doors.
+    private List<Sense> contacts(Site.Zone room) {
+        Set<SensorId> ids = new LinkedHashSet<>(room.sensors());
+        Optional<ZoneId> id = Optional.of(room.id());
+        site.doors().stream()
+                .filter(door -> door.from().equals(id) || door.to().equals(id))
+                .forEach(door -> ids.addAll(door.sensors()));
+        return senses(List.copyOf(ids), CONTACTS::contains);
     }
 
     /// Empty when no counter stands at the zone's doors; `zone` empty: the doors to the outside.
@@ -153,7 +198,7 @@ final class Tracks {
     private Crew crew(Optional<ZoneId> zone) {
         List<Crew.Desk> desks = new ArrayList<>();
         for (Site.Desk desk : site.desks()) {
-            SlotFilter filter = desk(desk);
+            SlotFilter filter = desk(desk, Set.of(Answer.LIVE));
             if (!filter.senses().isEmpty() && zone.map(desk.zone()::equals).orElse(true)) {
                 desks.add(new Crew.Desk(desk.id().value(), makeOf(filter.senses()), filter));
             }
@@ -161,13 +206,19 @@ final class Tracks {
         return Crew.of(desks);
     }
 
-    private SlotFilter desk(Site.Desk desk) {
-        return slots(senses(desk.sensors(), BODIES::contains), false, new DeskDecision(desk));
+    private SlotFilter desk(Site.Desk desk, Set<Answer> of) {
+        return slots(senses(desk.sensors(), BODIES::contains), List.of(), Kind.DESK, of, answer -> decision(desk, answer));
     }
 
-    private SlotFilter slots(List<Sense> senses, boolean isRoom, Decision decision) {
+    private SlotFilter slots(List<Sense> senses, List<Sense> contacts, Kind kind, Set<Answer> of, Function<Answer, Decision> decisions) {
         boolean isSlow = senses.stream().anyMatch(sense -> sense.sensor().reportSeconds().orElse(0) >= SLOW_REPORT_SECONDS);
-        return new SlotFilter(isSlow ? minutes : halfMinutes, isSlow ? 2 * SLOT_MILLIS : SLOT_MILLIS, isRoom, decision, senses);
+        Models models = isSlow ? minutes : halfMinutes;
+        SlotModel model = kind == Kind.GATED_ROOM ? models.room() : models.desk();
+        SensorModel sensor = kind == Kind.GATED_ROOM ? IN_A_ROOM : AT_A_DESK;
+        SlotFilter.Place place = new SlotFilter.Place(
+                model, isSlow ? 2 * SLOT_MILLIS : SLOT_MILLIS, kind != Kind.DESK, Collections.nCopies(senses.size(), sensor));
+        Optional<Decision> later = Optional.of(Answer.SMOOTHED).filter(of::contains).map(decisions);
+        return new SlotFilter(place, decisions.apply(Answer.LIVE), later, senses, contacts);
     }
 
     private List<Sense> senses(List<SensorId> ids, Predicate<SensorKind> kinds) {

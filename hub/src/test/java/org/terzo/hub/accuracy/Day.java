@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.OccupancyChange.Smoothed;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.occupancy.reference.RecordedDay;
 import org.terzo.hub.site.Site;
@@ -29,7 +32,7 @@ import org.terzo.wire.Observation;
 /// Some days of a site: what its sensors said, what was so, and what the hub's tracker says of it.
 ///
 /// @param seen in order of time
-record Day(Site site, Instant from, Instant until, List<Observation> seen, Truth truth, Answer live) {
+record Day(Site site, Instant from, Instant until, List<Observation> seen, Truth truth, Answer live, Answer smoothed) {
     private static final Duration BATCH = Duration.ofMinutes(5);
 
     /// @param yaml a site file that hub and simulator read alike
@@ -57,21 +60,29 @@ record Day(Site site, Instant from, Instant until, List<Observation> seen, Truth
     /// Whoever knows the truth from elsewhere.
     static Day of(Site site, Instant from, Instant until, List<Told> told, Truth truth) {
         List<OccupancyChange> changes = new ArrayList<>();
-        SiteTracker tracker = new SiteTracker(site, changes::add);
+        SiteTracker tracker = new SiteTracker(site, EnumSet.allOf(org.terzo.hub.occupancy.Answer.class), changes::add);
         new Delivery(site).batches(told).forEach(tracker::take);
         changes.addAll(tracker.provisional(until));
         Answer live = new Answer();
-        changes.forEach(change -> take(change, live));
+        Answer smoothed = new Answer();
+        changes.forEach(change -> take(change, live, smoothed));
         List<Observation> seen = told.stream()
                 .map(Told::record)
                 .filter(Observation.class::isInstance)
                 .map(Observation.class::cast)
-                .sorted(java.util.Comparator.comparing(Observation::at))
+                .sorted(Comparator.comparing(Observation::at))
                 .toList();
-        return new Day(site, from, until, seen, truth, live);
+        return new Day(site, from, until, seen, truth, live, smoothed);
     }
 
-    private static void take(OccupancyChange change, Answer answer) {
+    private static void take(OccupancyChange change, Answer live, Answer smoothed) {
+        switch (change) {
+            case OccupancyChange.Said said -> take(said, live);
+            case Smoothed(OccupancyChange.Said said) -> take(said, smoothed);
+        }
+    }
+
+    private static void take(OccupancyChange.Said change, Answer answer) {
         switch (change) {
             case OfDesk desk -> answer.desk(desk.desk().value()).put(desk.at(), new Said(desk.state(), desk.confidence()));
             case OfHeadcount count ->

@@ -40,6 +40,9 @@ final class Gates {
         DeskScore live = score(day, day.live(), _ -> true);
         add("one good PIR: live F1", 0.960, 0.975, live.f1());
         add("one good PIR: live changes a day", 9, 5, live.changesADay());
+        DeskScore smoothed = score(day, day.smoothed(), _ -> true);
+        add("one good PIR: smoothed F1", 0.990, 0.996, smoothed.f1());
+        add("one good PIR: smoothed hours bias", 0.02, 0.005, Math.abs(smoothed.hoursBias()));
     }
 
     private void desks() {

@@ -49,6 +49,7 @@ final class Table {
     private static Map<String, Answer> deskAnswers(Day day) {
         Map<String, Answer> answers = new LinkedHashMap<>();
         answers.put("live", day.live());
+        answers.put("smoothed", day.smoothed());
         answers.put("hold 5 min", Baselines.hold(day, Duration.ofMinutes(5)));
         answers.put("hold 12 min", Baselines.hold(day, Duration.ofMinutes(12)));
         return answers;
@@ -57,6 +58,7 @@ final class Table {
     private static Map<String, Answer> countAnswers(Day day) {
         Map<String, Answer> answers = new LinkedHashMap<>();
         answers.put("live", day.live());
+        answers.put("smoothed", day.smoothed());
         answers.put("in - out, 0 at night", Baselines.inMinusOut(day, true));
         answers.put("in - out", Baselines.inMinusOut(day, false));
         answers.put("door rule", Baselines.doorRule(day));

@@ -3,6 +3,7 @@ package org.terzo.hub.history;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.wire.DeskId;
@@ -54,13 +55,15 @@ final class FlakyHistory implements History {
     }
 
     @Override
-    public Page<StoredChange<OfDesk>> states(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
-        return behind.states(site, range, desk, zone);
+    public Page<StoredChange<OfDesk>> states(
+            SiteId site, Answer answer, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
+        return behind.states(site, answer, range, desk, zone);
     }
 
     @Override
-    public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Range<Instant> range, Optional<ZoneId> zone) throws HistoryException {
-        return behind.headcounts(site, range, zone);
+    public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Answer answer, Range<Instant> range, Optional<ZoneId> zone)
+            throws HistoryException {
+        return behind.headcounts(site, answer, range, zone);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.wire.DeskId;
@@ -73,13 +74,15 @@ final class MortalHistory implements History {
     }
 
     @Override
-    public Page<StoredChange<OfDesk>> states(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
-        return act(() -> behind.states(site, range, desk, zone));
+    public Page<StoredChange<OfDesk>> states(
+            SiteId site, Answer answer, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
+        return act(() -> behind.states(site, answer, range, desk, zone));
     }
 
     @Override
-    public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Range<Instant> range, Optional<ZoneId> zone) throws HistoryException {
-        return act(() -> behind.headcounts(site, range, zone));
+    public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Answer answer, Range<Instant> range, Optional<ZoneId> zone)
+            throws HistoryException {
+        return act(() -> behind.headcounts(site, answer, range, zone));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.History.Thing;
 import org.terzo.hub.history.correction.Replacement;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
@@ -22,7 +23,7 @@ import org.terzo.wire.DeskId;
 
 /// What every store must do when a past that is written turns out to have been another one.
 abstract class ReplacementContract extends StoreFixture {
-    private static final Thing DESK = new Thing.Desk(new DeskId("d-1"));
+    private static final Thing DESK = new Thing.Desk(new DeskId("d-1"), Answer.LIVE);
 
     @SafeVarargs
     private Replacement replacement(Thing thing, String from, String to, StoredChange<? extends OccupancyChange>... changes) {
@@ -84,13 +85,13 @@ abstract class ReplacementContract extends StoreFixture {
                 new StoredChange<>(new OfHeadcount(Optional.empty(), at("08:00"), Optional.empty(), OccupancyChange.Quality.LOW), "1");
         change(count(HALL, at("08:00"), 1), count(HALL, at("08:30"), 2), count(OFFICE, at("08:30"), 7), whole);
 
-        replacement(new Thing.Zone(Optional.of(HALL)), "08:10", "08:50", count(HALL, at("08:40"), 4)).make(history);
+        replacement(new Thing.Zone(Optional.of(HALL), Answer.LIVE), "08:10", "08:50", count(HALL, at("08:40"), 4)).make(history);
 
         assertEquals(List.of(count(HALL, at("08:00"), 1), count(HALL, at("08:40"), 4)), headcounts(Optional.of(HALL), "08:00", "09:00"));
         assertEquals(List.of(count(OFFICE, at("08:30"), 7)), headcounts(Optional.of(OFFICE), "08:00", "09:00"));
         assertEquals(List.of(whole), headcounts(Optional.empty(), "08:00", "09:00"));
 
-        replacement(new Thing.Zone(Optional.empty()), "08:00", "09:00").make(history);
+        replacement(new Thing.Zone(Optional.empty(), Answer.LIVE), "08:00", "09:00").make(history);
         assertEquals(List.of(), headcounts(Optional.empty(), "08:00", "09:00"));
     }
 

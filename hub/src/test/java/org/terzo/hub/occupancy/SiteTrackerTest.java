@@ -75,7 +75,7 @@ final class SiteTrackerTest {
         return changes.stream()
                 .map(change -> switch (change) {
                     case OccupancyChange.OfDesk desk -> desk.state();
-                    case OccupancyChange.OfHeadcount _ -> DeskState.UNKNOWN;
+                    case OccupancyChange.OfHeadcount _, OccupancyChange.Smoothed _ -> DeskState.UNKNOWN;
                 })
                 .toList();
     }

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.OccupancyChange.Smoothed;
 import org.terzo.hub.occupancy.reference.RandomDay;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.GatewayId;
@@ -27,6 +30,7 @@ import org.terzo.wire.Reading;
 /// What holds of every day, whatever happens in it.
 final class TrackerPropertyTest {
     private static final int DAYS = 36;
+    private static final Set<Answer> BOTH = EnumSet.allOf(Answer.class);
 
     private static Map<String, List<OccupancyChange>> bySubject(List<OccupancyChange> changes) {
         return changes.stream()
@@ -34,6 +38,8 @@ final class TrackerPropertyTest {
                         change -> switch (change) {
                             case OfDesk desk -> desk.desk().value();
                             case OfHeadcount count -> "zone " + count.zone();
+                            case Smoothed(OfDesk desk) -> "smoothed desk " + desk.desk().value();
+                            case Smoothed(OfHeadcount count) -> "smoothed zone " + count.zone();
                         },
                         TreeMap::new,
                         Collectors.toList()));
@@ -41,7 +47,7 @@ final class TrackerPropertyTest {
 
     private static List<OccupancyChange> whole(RandomDay day, Instant until) {
         List<OccupancyChange> changes = new ArrayList<>();
-        SiteTracker tracker = new SiteTracker(day.site(), changes::add);
+        SiteTracker tracker = new SiteTracker(day.site(), BOTH, changes::add);
         day.entries().forEach(tracker::take);
         changes.addAll(tracker.provisional(until));
         return changes;
@@ -53,11 +59,11 @@ final class TrackerPropertyTest {
             RandomDay day = new RandomDay(seed);
             Random random = new Random(seed);
             List<OccupancyChange> changes = new ArrayList<>();
-            SiteTracker tracker = new SiteTracker(day.site(), changes::add);
+            SiteTracker tracker = new SiteTracker(day.site(), BOTH, changes::add);
             for (JournalEntry piece : day.pieces(random)) {
                 tracker.take(piece);
                 if (random.nextInt(3) == 0) {
-                    tracker = SiteTracker.restore(day.site(), tracker.save(), changes::add);
+                    tracker = SiteTracker.restore(day.site(), BOTH, tracker.save(), changes::add);
                 }
                 if (random.nextInt(2) == 0) {
                     assertFalse(tracker.provisional(day.end().plusSeconds(random.nextInt(40_000))).contains(null));
@@ -101,13 +107,13 @@ final class TrackerPropertyTest {
             RandomDay day = new RandomDay(seed);
             Random random = new Random(seed);
             List<OccupancyChange> settled = new ArrayList<>();
-            SiteTracker asked = new SiteTracker(day.site(), settled::add);
-            SiteTracker silent = new SiteTracker(day.site(), _ -> {});
+            SiteTracker asked = new SiteTracker(day.site(), BOTH, settled::add);
+            SiteTracker silent = new SiteTracker(day.site(), BOTH, _ -> {});
             for (JournalEntry piece : day.pieces(random)) {
                 asked.take(piece);
                 silent.take(piece);
                 Instant until = day.end().minus(Duration.ofMinutes(random.nextInt(400)));
-                SiteTracker fresh = SiteTracker.restore(day.site(), silent.save(), _ -> {});
+                SiteTracker fresh = SiteTracker.restore(day.site(), BOTH, silent.save(), _ -> {});
                 List<OccupancyChange> foreseen = asked.provisional(until);
 
                 assertEquals(fresh.provisional(until), foreseen, "seed " + seed);
@@ -118,10 +124,14 @@ final class TrackerPropertyTest {
         }
     }
 
+    private static OccupancyChange stateOf(OccupancyChange change) {
+        return change instanceof Smoothed(OccupancyChange.Said said) ? said : change;
+    }
+
     private static void assertInOrder(List<OccupancyChange> changes, RandomDay day) {
         for (int i = 1; i < changes.size(); i++) {
             assertFalse(changes.get(i).at().isBefore(changes.get(i - 1).at()), day.site().id() + ": " + changes);
-            if (changes.get(i) instanceof OfDesk now && changes.get(i - 1) instanceof OfDesk before) {
+            if (stateOf(changes.get(i)) instanceof OfDesk now && stateOf(changes.get(i - 1)) instanceof OfDesk before) {
                 assertTrue(now.state() != before.state(), day.site().id() + ": " + changes);
             }
         }
@@ -132,7 +142,7 @@ final class TrackerPropertyTest {
         for (long seed = 1; seed <= DAYS; seed++) {
             RandomDay day = new RandomDay(seed);
             List<OccupancyChange> changes = new ArrayList<>();
-            SiteTracker tracker = new SiteTracker(day.site(), changes::add);
+            SiteTracker tracker = new SiteTracker(day.site(), BOTH, changes::add);
             day.entries().forEach(tracker::take);
             Instant now = day.end();
             changes.addAll(tracker.provisional(now));

@@ -56,7 +56,7 @@ public final class Ailments {
 
     /// What the line says while it should say `active`.
     public boolean said(boolean active, Instant at) {
-        public boolean said = active;
+        boolean said = active;
         for (Ailing each : own) {
             if (each.isOn(at)) {
                 said = switch (each.what()) {

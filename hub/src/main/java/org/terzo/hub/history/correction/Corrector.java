@@ -22,7 +22,10 @@ import org.terzo.hub.history.History.StoredObservation;
 import org.terzo.hub.history.History.Thing;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.HistoryShipper;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange;
+import org.terzo.hub.occupancy.OccupancyChange.Said;
+import org.terzo.hub.occupancy.OccupancyChange.Smoothed;
 import org.terzo.hub.occupancy.Recompute;
 import org.terzo.hub.occupancy.Recompute.Corrected;
 import org.terzo.hub.occupancy.Recompute.Doubt;
@@ -190,10 +193,21 @@ public final class Corrector implements Runnable, AutoCloseable {
         if (doubt.from() > doubt.line()) {
             return;
         }
-        Thing thing = doubt.desk().<Thing>map(Thing.Desk::new).orElseGet(() -> new Thing.Zone(doubt.zone()));
-        List<StoredChange<? extends OccupancyChange>> changes = new ArrayList<>();
-        corrected.changes().forEach(change -> changes.add(new StoredChange<>(change, HistoryShipper.VERSION)));
-        new Replacement(site, thing, instant(doubt.from()), instant(doubt.line()), changes).make(history);
+        List<StoredChange<? extends OccupancyChange>> live = new ArrayList<>();
+        List<StoredChange<? extends OccupancyChange>> smoothed = new ArrayList<>();
+        for (OccupancyChange change : corrected.changes()) {
+            switch (change) {
+                case Said said -> live.add(new StoredChange<>(said, HistoryShipper.VERSION));
+                case Smoothed later -> smoothed.add(new StoredChange<>(later, HistoryShipper.VERSION));
+            }
+        }
+        new Replacement(site, thing(doubt, Answer.LIVE), instant(doubt.from()), instant(doubt.line()), live).make(history);
+        Instant smoothedFrom = instant(Math.min(corrected.smoothedFrom(), doubt.line()));
+        new Replacement(site, thing(doubt, Answer.SMOOTHED), smoothedFrom, instant(doubt.line()), smoothed).make(history);
+    }
+
+    private static Thing thing(Doubt doubt, Answer answer) {
+        return doubt.desk().<Thing>map(desk -> new Thing.Desk(desk, answer)).orElseGet(() -> new Thing.Zone(doubt.zone(), answer));
     }
 
     private static Instant instant(long millis) {

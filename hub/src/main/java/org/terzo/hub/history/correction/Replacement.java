@@ -17,6 +17,7 @@ import org.terzo.hub.history.History.Range;
 import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.History.Thing;
 import org.terzo.hub.history.HistoryException;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.wire.DeskId;
@@ -66,10 +67,10 @@ public record Replacement(SiteId site, Thing thing, Instant from, Instant to, Li
     private TreeMap<Instant, StoredChange<? extends OccupancyChange>> stored(History history) throws HistoryException {
         List<StoredChange<? extends OccupancyChange>> found = new ArrayList<>();
         switch (thing) {
-            case Thing.Desk(DeskId desk) ->
-                readAll(after -> history.states(site, range(after), Optional.of(desk), Optional.empty()), DeskKey::of, found::add);
-            case Thing.Zone(Optional<ZoneId> zone) ->
-                readAll(after -> history.headcounts(site, range(after), zone), (StoredChange<OfHeadcount> each) -> each.change().at(), found::add);
+            case Thing.Desk(DeskId desk, Answer answer) ->
+                readAll(after -> history.states(site, answer, range(after), Optional.of(desk), Optional.empty()), DeskKey::of, found::add);
+            case Thing.Zone(Optional<ZoneId> zone, Answer answer) ->
+                readAll(after -> history.headcounts(site, answer, range(after), zone), (StoredChange<OfHeadcount> each) -> each.change().at(), found::add);
         }
         TreeMap<Instant, StoredChange<? extends OccupancyChange>> stored = new TreeMap<>();
         found.stream().filter(each -> !each.change().at().isBefore(from)).forEach(each -> stored.put(each.change().at(), each));

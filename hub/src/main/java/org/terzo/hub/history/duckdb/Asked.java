@@ -7,6 +7,7 @@ import org.terzo.hub.history.History.DeskKey;
 import org.terzo.hub.history.History.ObservationKey;
 import org.terzo.hub.history.History.Range;
 import org.terzo.hub.history.Horizon;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.SensorId;
 import org.terzo.wire.SiteId;
@@ -30,21 +31,21 @@ record Asked(String sql, List<Object> values) {
                 range.limit() + 1L));
     }
 
-    static Asked states(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone, Horizon horizon) {
+    static Asked states(SiteId site, Answer answer, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone, Horizon horizon) {
         String wanted = desk.map(DeskId::value).orElse("");
         String place = zone.map(ZoneId::value).orElse("");
         Instant from = Horizon.later(range.from(), horizon.stays());
         Object at = range.after().<Object>map(DeskKey::at).orElse(Long.MIN_VALUE);
-        return new Asked(Schema.STATES, List.of(
+        return new Asked(Schema.of(answer, Schema.STATES), List.of(
                 site.value(), horizon.stays(), from, site.value(), range.to(), from, wanted, wanted, place, place, at, at,
                 range.after().map(key -> key.desk().value()).orElse(""),
                 range.limit() + 1L));
     }
 
-    static Asked headcounts(SiteId site, Range<Instant> range, Optional<ZoneId> zone, Horizon horizon) {
+    static Asked headcounts(SiteId site, Answer answer, Range<Instant> range, Optional<ZoneId> zone, Horizon horizon) {
         Instant from = Horizon.later(range.from(), horizon.stays());
         String place = Rows.zone(zone);
-        return new Asked(Schema.HEADCOUNTS, List.of(
+        return new Asked(Schema.of(answer, Schema.HEADCOUNTS), List.of(
                 site.value(), place, site.value(), place, horizon.stays(), from, from, range.to(),
                 range.after().<Object>map(at -> at).orElse(Long.MIN_VALUE),
                 range.limit() + 1L));

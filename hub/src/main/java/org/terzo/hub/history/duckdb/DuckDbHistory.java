@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,9 @@ import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.Horizon;
 import org.terzo.hub.history.PointRefusedException;
 import org.terzo.hub.history.Watches;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.SensorId;
@@ -65,7 +66,7 @@ public final class DuckDbHistory implements History {
             DuckDBConnection database = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file);
             try (Statement statement = database.createStatement()) {
                 SchemaVersion.refuseNewer(file, statement);
-                for (String sql : Stream.concat(Schema.SETTINGS.stream(), Schema.TABLES.stream()).toList()) {
+                for (String sql : Schema.AT_START) {
                     statement.execute(sql);
                 }
             }
@@ -104,8 +105,10 @@ public final class DuckDbHistory implements History {
 
     /// A statement cannot replace a row twice.
     private void writeChanges(Batch batch) throws SQLException {
-        insert("desk_state", Schema.REPLACE_STATE, Rows.lastStates(batch), cells -> cells);
-        insert("headcount", Schema.REPLACE_HEADCOUNT, Rows.lastHeadcounts(batch), cells -> cells);
+        for (Answer answer : Answer.values()) {
+            insert(Schema.of(answer, "desk_state"), Schema.REPLACE_STATE, Rows.lastStates(batch, answer), cells -> cells);
+            insert(Schema.of(answer, "headcount"), Schema.REPLACE_HEADCOUNT, Rows.lastHeadcounts(batch, answer), cells -> cells);
+        }
     }
 
     /// In one statement: each prepared insert of a single row pins 256 KiB until the commit, so some 360 rows would fill the memory.
@@ -156,8 +159,9 @@ public final class DuckDbHistory implements History {
     public synchronized void forget(SiteId site, Thing thing, Instant from, Instant to) throws HistoryException {
         inTransaction(() -> {
             switch (thing) {
-                case Thing.Desk(DeskId desk) -> delete(Schema.FORGET_STATES, List.of(site.value(), desk.value(), from, to));
-                case Thing.Zone(Optional<ZoneId> zone) -> delete(Schema.FORGET_HEADCOUNTS, List.of(site.value(), Rows.zone(zone), from, to));
+                case Thing.Desk(DeskId desk, Answer answer) -> delete(Schema.of(answer, Schema.FORGET_STATES), List.of(site.value(), desk.value(), from, to));
+                case Thing.Zone(Optional<ZoneId> zone, Answer answer) ->
+                    delete(Schema.of(answer, Schema.FORGET_HEADCOUNTS), List.of(site.value(), Rows.zone(zone), from, to));
             }
         });
     }
@@ -200,13 +204,15 @@ public final class DuckDbHistory implements History {
     }
 
     @Override
-    public Page<StoredChange<OfDesk>> states(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
-        return Page.of(ask(Asked.states(site, range, desk, zone, horizon), Rows::state), range.limit());
+    public Page<StoredChange<OfDesk>> states(
+            SiteId site, Answer answer, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
+        return Page.of(ask(Asked.states(site, answer, range, desk, zone, horizon), Rows::state), range.limit());
     }
 
     @Override
-    public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Range<Instant> range, Optional<ZoneId> zone) throws HistoryException {
-        return Page.of(ask(Asked.headcounts(site, range, zone, horizon), row -> Rows.headcount(row, zone)), range.limit());
+    public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Answer answer, Range<Instant> range, Optional<ZoneId> zone)
+            throws HistoryException {
+        return Page.of(ask(Asked.headcounts(site, answer, range, zone, horizon), row -> Rows.headcount(row, zone)), range.limit());
     }
 
     @Override

@@ -15,12 +15,15 @@ import org.terzo.hub.history.History.Batch;
 import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.History.StoredObservation;
 import org.terzo.hub.history.History.Watch;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
+import org.terzo.hub.occupancy.OccupancyChange.Said;
+import org.terzo.hub.occupancy.OccupancyChange.Smoothed;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.GatewayId;
 import org.terzo.wire.LogId;
@@ -53,10 +56,10 @@ final class Rows {
     }
 
     /// Of two states of one desk at one instant the last.
-    static Collection<List<@Nullable Object>> lastStates(Batch batch) {
+    static Collection<List<@Nullable Object>> lastStates(Batch batch, Answer answer) {
         Map<List<Object>, List<@Nullable Object>> rows = new LinkedHashMap<>();
         for (StoredChange<? extends OccupancyChange> stored : batch.changes()) {
-            if (stored.change() instanceof OfDesk change) {
+            if (said(stored.change(), answer) instanceof OfDesk change) {
                 rows.put(List.of(change.desk(), change.at()), of(batch.site(), change, stored.version()));
             }
         }
@@ -64,14 +67,22 @@ final class Rows {
     }
 
     /// Of two headcounts of one zone at one instant the last.
-    static Collection<List<@Nullable Object>> lastHeadcounts(Batch batch) {
+    static Collection<List<@Nullable Object>> lastHeadcounts(Batch batch, Answer answer) {
         Map<List<Object>, List<@Nullable Object>> rows = new LinkedHashMap<>();
         for (StoredChange<? extends OccupancyChange> stored : batch.changes()) {
-            if (stored.change() instanceof OfHeadcount change) {
+            if (said(stored.change(), answer) instanceof OfHeadcount change) {
                 rows.put(List.of(change.zone(), change.at()), of(batch.site(), change, stored.version()));
             }
         }
         return rows.values();
+    }
+
+    /// Null: of the other answer.
+    private static @Nullable Said said(OccupancyChange change, Answer answer) {
+        return switch (change) {
+            case Said live -> answer == Answer.LIVE ? live : null;
+            case Smoothed(Said later) -> answer == Answer.SMOOTHED ? later : null;
+        };
     }
 
     static List<@Nullable Object> of(SiteId site, OfDesk change, String version) {

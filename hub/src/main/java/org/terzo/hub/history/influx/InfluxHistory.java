@@ -15,6 +15,7 @@ import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.Horizon;
 import org.terzo.hub.history.Watches;
 import org.terzo.hub.ingest.Retention;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.wire.DeskId;
@@ -75,8 +76,9 @@ public final class InfluxHistory implements History {
     @Override
     public void forget(SiteId site, Thing thing, Instant from, Instant to) throws HistoryException {
         InfluxClient.Series series = switch (thing) {
-            case Thing.Desk(DeskId desk) -> new InfluxClient.Series("desk_state", site, "desk", desk.value());
-            case Thing.Zone(Optional<ZoneId> zone) -> new InfluxClient.Series("headcount", site, "zone", zone.map(ZoneId::value).orElse(LineProtocol.WHOLE_SITE));
+            case Thing.Desk(DeskId desk, Answer answer) -> new InfluxClient.Series(LineProtocol.states(answer), site, "desk", desk.value());
+            case Thing.Zone(Optional<ZoneId> zone, Answer answer) ->
+                new InfluxClient.Series(LineProtocol.headcounts(answer), site, "zone", zone.map(ZoneId::value).orElse(LineProtocol.WHOLE_SITE));
         };
         client.delete(stays.bucket(), stays.kept(), series, from, to);
     }
@@ -113,59 +115,63 @@ public final class InfluxHistory implements History {
     }
 
     @Override
-    public Page<StoredChange<OfDesk>> states(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
+    public Page<StoredChange<OfDesk>> states(
+            SiteId site, Answer answer, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
+        String which = LineProtocol.states(answer);
         String who = "site = '%s'%s".formatted(site, desk.map(each -> " AND desk = '%s'".formatted(each)).orElse(""));
         String where = who + zone.map(each -> " AND zone = '%s'".formatted(each)).orElse("");
         TreeSet<StoredChange<OfDesk>> found = new TreeSet<>(Comparator.comparing(DeskKey::of));
         Instant from = Horizon.later(range.from(), horizon.stays());
         Instant seen = range.after().map(DeskKey::at).filter(at -> at.isAfter(from)).orElse(from);
         if (seen.equals(from)) {
-            found.addAll(inForce(who, from).stream().filter(each -> zone.map(each.change().zone()::equals).orElse(true)).toList());
+            found.addAll(inForce(which, who, from).stream().filter(each -> zone.map(each.change().zone()::equals).orElse(true)).toList());
         } else {
-            found.addAll(statesAt(where, seen));
+            found.addAll(statesAt(which, where, seen));
         }
         found.removeIf(each -> range.after().map(key -> key.compareTo(DeskKey.of(each)) >= 0).orElse(false));
-        List<StoredChange<OfDesk>> later = states(where + since(seen.plusMillis(1), range.to()) + " ORDER BY time LIMIT " + (range.limit() + 1));
+        List<StoredChange<OfDesk>> later = states(which, where + since(seen.plusMillis(1), range.to()) + " ORDER BY time LIMIT " + (range.limit() + 1));
         found.addAll(later);
         if (later.size() > range.limit()) {
-            found.addAll(statesAt(where, later.getLast().change().at()));
+            found.addAll(statesAt(which, where, later.getLast().change().at()));
         }
         return Page.of(List.copyOf(found), range.limit());
     }
 
     /// The server orders by time alone, so a full answer may have torn its last millisecond.
-    private List<StoredChange<OfDesk>> statesAt(String where, Instant at) throws HistoryException {
-        return states(where + since(at, at.plusMillis(1)));
+    private List<StoredChange<OfDesk>> statesAt(String which, String where, Instant at) throws HistoryException {
+        return states(which, where + since(at, at.plusMillis(1)));
     }
 
     /// Of a desk, whatever zone it stood in.
-    private List<StoredChange<OfDesk>> inForce(String who, Instant at) throws HistoryException {
-        String query = "SELECT last(state) AS state, zone, confidence, reason, version FROM desk_state WHERE %s AND time >= %s AND time <= %s GROUP BY desk"
-                .formatted(who, Long.toString(LineProtocol.nanos(horizon.stays())), Long.toString(LineProtocol.nanos(at)));
+    private List<StoredChange<OfDesk>> inForce(String which, String who, Instant at) throws HistoryException {
+        String query = "SELECT last(state) AS state, zone, confidence, reason, version FROM %s WHERE %s AND time >= %s AND time <= %s GROUP BY desk"
+                .formatted(which, who, Long.toString(LineProtocol.nanos(horizon.stays())), Long.toString(LineProtocol.nanos(at)));
         return rows(stays, query).stream().map(InfluxRow::state).toList();
     }
 
-    private List<StoredChange<OfDesk>> states(String where) throws HistoryException {
-        return rows(stays, "SELECT * FROM desk_state WHERE " + where).stream().map(InfluxRow::state).toList();
+    private List<StoredChange<OfDesk>> states(String which, String where) throws HistoryException {
+        return rows(stays, "SELECT * FROM " + which + " WHERE " + where).stream().map(InfluxRow::state).toList();
     }
 
     @Override
-    public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Range<Instant> range, Optional<ZoneId> zone) throws HistoryException {
+    public Page<StoredChange<OfHeadcount>> headcounts(SiteId site, Answer answer, Range<Instant> range, Optional<ZoneId> zone)
+            throws HistoryException {
+        String which = LineProtocol.headcounts(answer);
         String where = "site = '%s' AND zone = '%s'".formatted(site, zone.map(ZoneId::value).orElse(LineProtocol.WHOLE_SITE));
         List<StoredChange<OfHeadcount>> found = new ArrayList<>();
         Instant from = Horizon.later(range.from(), horizon.stays());
         Instant start = range.after().orElse(Instant.MIN);
         if (start.isBefore(from)) {
-            found.addAll(headcounts(where + since(horizon.stays(), from.plusMillis(1)) + " ORDER BY time DESC LIMIT 1", zone));
+            found.addAll(headcounts(which, where + since(horizon.stays(), from.plusMillis(1)) + " ORDER BY time DESC LIMIT 1", zone));
             found.removeIf(each -> !each.change().at().isAfter(range.after().orElse(Instant.MIN)));
             start = from;
         }
-        found.addAll(headcounts(where + since(start.plusMillis(1), range.to()) + " ORDER BY time LIMIT " + (range.limit() + 1), zone));
+        found.addAll(headcounts(which, where + since(start.plusMillis(1), range.to()) + " ORDER BY time LIMIT " + (range.limit() + 1), zone));
         return Page.of(found, range.limit());
     }
 
-    private List<StoredChange<OfHeadcount>> headcounts(String where, Optional<ZoneId> zone) throws HistoryException {
-        return rows(stays, "SELECT * FROM headcount WHERE " + where).stream().map(row -> row.headcount(zone)).toList();
+    private List<StoredChange<OfHeadcount>> headcounts(String which, String where, Optional<ZoneId> zone) throws HistoryException {
+        return rows(stays, "SELECT * FROM " + which + " WHERE " + where).stream().map(row -> row.headcount(zone)).toList();
     }
 
     @Override

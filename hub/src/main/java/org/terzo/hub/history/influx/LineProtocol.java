@@ -8,9 +8,12 @@ import org.terzo.hub.history.History.ObservationKey;
 import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.History.StoredObservation;
 import org.terzo.hub.history.History.Watch;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.OccupancyChange.Said;
+import org.terzo.hub.occupancy.OccupancyChange.Smoothed;
 import org.terzo.wire.Reading;
 import org.terzo.wire.SiteId;
 import org.terzo.wire.ZoneId;
@@ -59,25 +62,51 @@ final class LineProtocol {
 
     static String change(SiteId site, StoredChange<? extends OccupancyChange> stored) {
         return switch (stored.change()) {
+            case Said said -> change(site, said, Answer.LIVE, stored.version());
+            case Smoothed(Said said) -> change(site, said, Answer.SMOOTHED, stored.version());
+        };
+    }
+
+    /// The measurement of a desk's states.
+    static String states(Answer answer) {
+        return measurement("desk_state", answer);
+    }
+
+    /// The measurement of a zone's headcounts.
+    static String headcounts(Answer answer) {
+        return measurement("headcount", answer);
+    }
+
+    private static String measurement(String live, Answer answer) {
+        return switch (answer) {
+            case LIVE -> live;
+            case SMOOTHED -> live + "_smoothed";
+        };
+    }
+
+    private static String change(SiteId site, Said said, Answer answer, String version) {
+        return switch (said) {
             case OfDesk desk ->
-                "desk_state,site=%s,desk=%s zone=%s,state=%s,confidence=%s,reason=%s,version=%s %s"
+                "%s,site=%s,desk=%s zone=%s,state=%s,confidence=%s,reason=%s,version=%s %s"
                         .formatted(
+                                states(answer),
                                 site,
                                 desk.desk(),
                                 quoted(desk.zone().value()),
                                 quoted(desk.state().name()),
                                 Double.toString(desk.confidence()),
                                 quoted(desk.reason()),
-                                quoted(stored.version()),
+                                quoted(version),
                                 Long.toString(nanos(desk.at())));
             case OfHeadcount count ->
-                "headcount,site=%s,zone=%s %squality=%s,version=%s %s"
+                "%s,site=%s,zone=%s %squality=%s,version=%s %s"
                         .formatted(
+                                headcounts(answer),
                                 site,
                                 count.zone().map(ZoneId::value).orElse(WHOLE_SITE),
                                 interval(count),
                                 quoted(count.quality().name()),
-                                quoted(stored.version()),
+                                quoted(version),
                                 Long.toString(nanos(count.at())));
         };
     }

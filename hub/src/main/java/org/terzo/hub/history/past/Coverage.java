@@ -2,6 +2,8 @@ package org.terzo.hub.history.past;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// The share of a period in which something was known.
@@ -30,8 +32,18 @@ final class Coverage {
 
     /// Empty when no time has passed.
     Optional<Double> upTo(Instant end) {
-        pass(end, isKnown);
-        double whole = Duration.between(from, end).toMillis();
-        return whole > 0 ? Optional.of(Math.rint(known.toMillis() / whole * DIGITS) / DIGITS) : Optional.empty();
+        return mean(List.of(this), end);
+    }
+
+    /// Of several over the same period; empty when no time has passed.
+    static Optional<Double> mean(Collection<Coverage> all, Instant end) {
+        double known = 0;
+        double whole = 0;
+        for (Coverage each : all) {
+            each.pass(end, each.isKnown);
+            known += each.known.toMillis();
+            whole += Duration.between(each.from, end).toMillis();
+        }
+        return whole > 0 ? Optional.of(Math.rint(known / whole * DIGITS) / DIGITS) : Optional.empty();
     }
 }

@@ -27,6 +27,7 @@ import org.terzo.hub.history.History.ObservationKey;
 import org.terzo.hub.history.History.Range;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.past.Cursors.CountKey;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.SensorId;
 import org.terzo.wire.SiteId;
@@ -87,14 +88,38 @@ final class HistoryController {
             @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String to,
             @Parameter(schema = @Schema(implementation = DeskId.class)) @QueryValue @Nullable String desk,
             @Parameter(schema = @Schema(implementation = ZoneId.class)) @QueryValue @Nullable String zone,
-            @Parameter(schema = @Schema(type = "string", allowableValues = "live")) @QueryValue @Nullable String answer,
+            @Parameter(schema = @Schema(type = "string", allowableValues = {"live", "smoothed"})) @QueryValue @Nullable String answer,
             @QueryValue @Nullable String cursor) {
         Parameters parameters = new Parameters(from, to);
-        parameters.live(answer);
+        Answer which = parameters.answer(answer);
         Optional<DeskId> one = parameters.optional("desk", desk, DeskId::parse, NO_ID);
         Optional<ZoneId> place = parameters.optional("zone", zone, ZoneId::parse, NO_ID);
         Optional<DeskKey> after = parameters.cursor(cursor, Cursors::desk);
-        return answer(request, parameters, () -> past.states(site, range(parameters, after), one, place));
+        return answer(request, parameters, () -> past.states(site, which, range(parameters, after), one, place));
+    }
+
+    /// Each run of `occupied` in the smoothed answer.
+    @Get("/stays")
+    @ApiResponse(
+            responseCode = "200",
+            description = "a page, oldest first",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = PastJson.Stays.class)),
+                @Content(mediaType = MediaType.TEXT_CSV, schema = @Schema(type = "string"))
+            })
+    HttpResponse<?> stays(
+            HttpRequest<?> request,
+            SiteId site,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String from,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String to,
+            @Parameter(schema = @Schema(implementation = DeskId.class)) @QueryValue @Nullable String desk,
+            @Parameter(schema = @Schema(implementation = ZoneId.class)) @QueryValue @Nullable String zone,
+            @QueryValue @Nullable String cursor) {
+        Parameters parameters = new Parameters(from, to);
+        Optional<DeskId> one = parameters.optional("desk", desk, DeskId::parse, NO_ID);
+        Optional<ZoneId> place = parameters.optional("zone", zone, ZoneId::parse, NO_ID);
+        Optional<DeskKey> after = parameters.cursor(cursor, Cursors::desk);
+        return answer(request, parameters, () -> past.stays(site, range(parameters, after), one, place));
     }
 
     /// People in a zone, or in the site as a whole: every change, or the value in force at each step.
@@ -113,18 +138,18 @@ final class HistoryController {
             @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryValue String to,
             @Parameter(schema = @Schema(implementation = ZoneId.class)) @QueryValue @Nullable String zone,
             @Parameter(schema = @Schema(type = "string", format = "duration")) @QueryValue @Nullable String step,
-            @Parameter(schema = @Schema(type = "string", allowableValues = "live")) @QueryValue @Nullable String answer,
+            @Parameter(schema = @Schema(type = "string", allowableValues = {"live", "smoothed"})) @QueryValue @Nullable String answer,
             @QueryValue @Nullable String cursor) {
         Parameters parameters = new Parameters(from, to);
-        parameters.live(answer);
+        Answer which = parameters.answer(answer);
         Optional<ZoneId> place = parameters.optional("zone", zone, ZoneId::parse, NO_ID);
         Optional<Duration> steps = parameters.step(step);
         Optional<CountKey> after = parameters.cursor(cursor, Cursors::count);
         return answer(request, parameters, () -> {
             Range<Instant> range = range(parameters, after.map(CountKey::at));
             return steps.isPresent()
-                    ? past.headcounts().steps(site, range, steps.get(), place)
-                    : past.headcounts().changes(site, range, after.map(CountKey::isKnown).orElse(false), place);
+                    ? past.headcounts().steps(site, which, range, steps.get(), place)
+                    : past.headcounts().changes(site, which, range, after.map(CountKey::isKnown).orElse(false), place);
         });
     }
 

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.terzo.hub.history.past.WrongParameters.Mistake;
+import org.terzo.hub.occupancy.Answer;
 
 /// Reads the parameters of a question, and gathers every mistake on the way.
 final class Parameters {
@@ -85,8 +87,12 @@ final class Parameters {
         }
     }
 
-    /// The smoothed answer is later work; asking for it must not quietly give another.
-    void live(@Nullable String answer) {
-        Optional<String> _ = optional("answer", answer, text -> Optional.of(text).filter("live"::equals), "not known here; known is live");
+    /// Live when nothing is asked for.
+    Answer answer(@Nullable String text) {
+        return optional("answer", text, Parameters::answerOf, "no answer; there are live and smoothed").orElse(Answer.LIVE);
+    }
+
+    private static Optional<Answer> answerOf(String text) {
+        return Stream.of(Answer.values()).filter(each -> each.text().equals(text)).findFirst();
     }
 }

@@ -16,7 +16,10 @@ import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.History.StoredObservation;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.HistoryShipper;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
+import org.terzo.hub.site.Site;
+import org.terzo.hub.site.SiteRegistry;
 import org.terzo.wire.DeskId;
 import org.terzo.wire.Reading;
 import org.terzo.wire.SensorId;
@@ -27,19 +30,23 @@ import org.terzo.wire.ZoneId;
 /// The histories in the shapes of http.md. Behind the store's last word come the changes that are known but not yet written or not yet
 /// final.
 public final class PastAnswers {
-    private static final Merged.Order<OfDesk, DeskKey> BY_DESK =
+    static final Merged.Order<OfDesk, DeskKey> BY_DESK =
             new Merged.Order<>(change -> new DeskKey(change.at(), change.desk()), OfDesk::desk);
 
     private final History history;
     private final HistoryShipper shipper;
     private final InstantSource clock;
     private final PastHeadcounts headcounts;
+    private final PastStays stays;
+    private final SiteRegistry sites;
 
-    public PastAnswers(History history, HistoryShipper shipper, InstantSource clock) {
+    public PastAnswers(History history, HistoryShipper shipper, SiteRegistry sites, InstantSource clock) {
         this.history = history;
         this.shipper = shipper;
         this.clock = clock;
+        this.sites = sites;
         this.headcounts = new PastHeadcounts(history, shipper, clock);
+        this.stays = new PastStays(history, shipper, clock);
     }
 
     PastHeadcounts headcounts() {
@@ -53,19 +60,28 @@ public final class PastAnswers {
         return new Listing(new PastJson.Observations(items, next.orElse(null)), PastJson.Observation.COLUMNS, items, next);
     }
 
-    Listing states(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
-        try (HistoryShipper.Question question = shipper.ask(site, Merged.earlier(range.to(), clock.instant()))) {
-            List<OfDesk> beyond = question.beyond().stream()
+    Listing states(SiteId site, Answer answer, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
+        try (HistoryShipper.Question question = shipper.ask(site, Beyond.until(answer, range, clock))) {
+            List<OfDesk> beyond = Beyond.said(question, answer)
                     .filter(OfDesk.class::isInstance)
                     .map(OfDesk.class::cast)
                     .filter(change -> change.at().isBefore(range.to()) && desk.map(change.desk()::equals).orElse(true))
                     .toList();
             Merged<OfDesk, DeskKey> page = Merged.of(
-                    history.states(site, range, desk, zone), beyond, change -> zone.map(change.zone()::equals).orElse(true), range, BY_DESK);
+                    history.states(site, answer, range, desk, zone), beyond, change -> zone.map(change.zone()::equals).orElse(true), range, BY_DESK);
             List<PastJson.State> items = page.items().stream().map(PastAnswers::json).toList();
             Optional<String> next = page.end().map(Cursors::text);
-            return new Listing(new PastJson.States("live", items, next.orElse(null)), PastJson.State.COLUMNS, items, next);
+            return new Listing(new PastJson.States(answer.text(), items, next.orElse(null)), PastJson.State.COLUMNS, items, next);
         }
+    }
+
+    /// Of the desks that the site has today the coverage is told, whether or not they said anything.
+    Listing stays(SiteId site, Range<DeskKey> range, Optional<DeskId> desk, Optional<ZoneId> zone) throws HistoryException {
+        List<DeskId> desks = sites.site(site).map(Site::desks).orElse(List.of()).stream()
+                .filter(each -> desk.map(each.id()::equals).orElse(true) && zone.map(each.zone()::equals).orElse(true))
+                .map(Site.Desk::id)
+                .toList();
+        return stays.list(new PastStays.Asked(site, range, desk, zone, desks));
     }
 
     Listing watching(SiteId site, Instant from, Instant to) throws HistoryException {

@@ -11,6 +11,7 @@ import org.terzo.hub.history.History.Range;
 import org.terzo.hub.history.History.StoredChange;
 import org.terzo.hub.history.HistoryException;
 import org.terzo.hub.history.HistoryShipper;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
@@ -33,20 +34,22 @@ final class PastHeadcounts {
     }
 
     /// Every change. The coverage is that of the time this page speaks of.
-    Listing changes(SiteId site, Range<Instant> range, boolean wasKnown, Optional<ZoneId> zone) throws HistoryException {
-        Merged<OfHeadcount, Instant> page = page(site, range, zone);
+    Listing changes(SiteId site, Answer wanted, Range<Instant> range, boolean wasKnown, Optional<ZoneId> zone) throws HistoryException {
+        Answer answer = kept(site, wanted, range, zone);
+        Merged<OfHeadcount, Instant> page = page(site, answer, range, zone);
         List<OfHeadcount> values = page.items().stream().map(StoredChange::change).toList();
         Instant end = page.end().orElse(Merged.earlier(range.to(), clock.instant()));
         Coverage coverage = new Coverage(range.after().orElse(range.from()), wasKnown);
         values.forEach(value -> coverage.pass(value.at(), value.headcount().isPresent()));
         boolean isKnown = values.isEmpty() ? wasKnown : values.getLast().headcount().isPresent();
         return listing(
-                zone, Optional.empty(), values.stream().map(value -> json(value.at(), Optional.of(value))).toList(), coverage.upTo(end),
+                zone, answer, Optional.empty(), values.stream().map(value -> json(value.at(), Optional.of(value))).toList(), coverage.upTo(end),
                 page.end().map(at -> Cursors.text(new Cursors.CountKey(at, isKnown))));
     }
 
     /// The value in force at every `step` from `range.from` on, up to now; the range's cursor is the last instant of the page before.
-    Listing steps(SiteId site, Range<Instant> range, Duration step, Optional<ZoneId> zone) throws HistoryException {
+    Listing steps(SiteId site, Answer wanted, Range<Instant> range, Duration step, Optional<ZoneId> zone) throws HistoryException {
+        Answer answer = kept(site, wanted, range, zone);
         Instant first = range.after().map(at -> at.plus(step)).orElse(range.from());
         Instant end = Merged.earlier(range.to(), clock.instant());
         List<Instant> instants = new ArrayList<>();
@@ -54,15 +57,15 @@ final class PastHeadcounts {
             instants.add(at);
         }
         if (instants.isEmpty()) {
-            return listing(zone, Optional.of(step), List.of(), Optional.empty(), Optional.empty());
+            return listing(zone, answer, Optional.of(step), List.of(), Optional.empty(), Optional.empty());
         }
         Instant pageEnd = Merged.earlier(instants.getLast().plus(step), end);
-        List<OfHeadcount> values = all(site, first, pageEnd, zone);
+        List<OfHeadcount> values = all(site, answer, first, pageEnd, zone);
         Coverage coverage = new Coverage(first, false);
         values.forEach(value -> coverage.pass(value.at(), value.headcount().isPresent()));
         boolean hasMore = instants.getLast().plus(step).isBefore(end);
         return listing(
-                zone, Optional.of(step), inForce(instants, values), coverage.upTo(pageEnd),
+                zone, answer, Optional.of(step), inForce(instants, values), coverage.upTo(pageEnd),
                 hasMore ? Optional.of(Cursors.text(new Cursors.CountKey(instants.getLast(), false))) : Optional.empty());
     }
 
@@ -78,33 +81,39 @@ final class PastHeadcounts {
         return items;
     }
 
-    private List<OfHeadcount> all(SiteId site, Instant from, Instant to, Optional<ZoneId> zone) throws HistoryException {
+    private List<OfHeadcount> all(SiteId site, Answer answer, Instant from, Instant to, Optional<ZoneId> zone) throws HistoryException {
         List<OfHeadcount> values = new ArrayList<>();
         Optional<Instant> after = Optional.empty();
         do {
-            Merged<OfHeadcount, Instant> page = page(site, new Range<>(from, to, after, HistoryController.PAGE), zone);
+            Merged<OfHeadcount, Instant> page = page(site, answer, new Range<>(from, to, after, HistoryController.PAGE), zone);
             page.items().forEach(each -> values.add(each.change()));
             after = page.end();
         } while (after.isPresent());
         return values;
     }
 
-    private Merged<OfHeadcount, Instant> page(SiteId site, Range<Instant> range, Optional<ZoneId> zone) throws HistoryException {
-        try (HistoryShipper.Question question = shipper.ask(site, Merged.earlier(range.to(), clock.instant()))) {
-            List<OfHeadcount> beyond = question.beyond().stream()
+    /// What doors count has no smoothed answer; it is live whatever was asked for, and says so.
+    private Answer kept(SiteId site, Answer wanted, Range<Instant> range, Optional<ZoneId> zone) throws HistoryException {
+        Range<Instant> whole = new Range<>(range.from(), range.to(), Optional.empty(), 1);
+        return wanted == Answer.LIVE || page(site, wanted, whole, zone).items().isEmpty() ? Answer.LIVE : wanted;
+    }
+
+    private Merged<OfHeadcount, Instant> page(SiteId site, Answer answer, Range<Instant> range, Optional<ZoneId> zone) throws HistoryException {
+        try (HistoryShipper.Question question = shipper.ask(site, Beyond.until(answer, range, clock))) {
+            List<OfHeadcount> beyond = Beyond.said(question, answer)
                     .filter(OfHeadcount.class::isInstance)
                     .map(OfHeadcount.class::cast)
                     .filter(change -> change.at().isBefore(range.to()) && change.zone().equals(zone))
                     .toList();
-            return Merged.of(history.headcounts(site, range, zone), beyond, _ -> true, range, BY_TIME);
+            return Merged.of(history.headcounts(site, answer, range, zone), beyond, _ -> true, range, BY_TIME);
         }
     }
 
     private static Listing listing(
-            Optional<ZoneId> zone, Optional<Duration> step, List<PastJson.Headcount> items, Optional<Double> coverage, Optional<String> next) {
-        PastJson.Headcounts answer = new PastJson.Headcounts(
-                zone.map(ZoneId::value).orElse(null), "live", step.map(Duration::toString).orElse(null), items, coverage.orElse(null), next.orElse(null));
-        return new Listing(answer, PastJson.Headcount.COLUMNS, items, next);
+            Optional<ZoneId> zone, Answer answer, Optional<Duration> step, List<PastJson.Headcount> items, Optional<Double> coverage, Optional<String> next) {
+        PastJson.Headcounts headcounts = new PastJson.Headcounts(
+                zone.map(ZoneId::value).orElse(null), answer.text(), step.map(Duration::toString).orElse(null), items, coverage.orElse(null), next.orElse(null));
+        return new Listing(headcounts, PastJson.Headcount.COLUMNS, items, next);
     }
 
     /// @param value empty: nothing was ever known up to there

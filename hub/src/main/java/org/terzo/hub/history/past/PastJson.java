@@ -52,7 +52,7 @@ final class PastJson {
         }
     }
 
-    /// @param answer `live`: decided without looking ahead
+    /// @param answer `live`: decided without looking ahead; `smoothed`: decided with the half hour behind it in sight
     @Serdeable
     record States(String answer, List<State> states, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {}
 
@@ -72,6 +72,29 @@ final class PastJson {
         @Override
         public List<@Nullable Object> cells() {
             return Arrays.asList(desk, zone, at, state, confidence, reason, version);
+        }
+    }
+
+    /// @param coverage share of the desks' time that was known; null when no time has passed
+    @Serdeable
+    record Stays(
+            List<Stay> stays,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Double coverage,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {}
+
+    /// A run of `occupied`.
+    ///
+    /// @param censored which of its ends lies beyond what was asked for, or beside a time in which the desk was unknown
+    @Serdeable
+    record Stay(
+            String desk, String zone, String from, String to,
+            @Schema(type = "string", allowableValues = {"none", "left", "right", "both"}) String censored)
+            implements Item {
+        static final List<String> COLUMNS = List.of("desk", "zone", "from", "to", "censored");
+
+        @Override
+        public List<@Nullable Object> cells() {
+            return List.of(desk, zone, from, to, censored);
         }
     }
 

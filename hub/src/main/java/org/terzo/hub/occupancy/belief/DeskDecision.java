@@ -14,8 +14,6 @@ import org.terzo.hub.site.Site;
 
 /// The state of a desk, with thresholds far enough apart that it does not flicker (inference.md 4.2).
 public final class DeskDecision implements Decision {
-    private static final double OCCUPIED_FROM = 0.60;
-    private static final double LEFT_FROM = 0.40;
     private static final double HELD_FROM = 0.30;
     private static final double SURE_FROM = 0.55;
     private static final long SITTING_MILLIS = 600_000;
@@ -23,6 +21,7 @@ public final class DeskDecision implements Decision {
     private static final long UNSURE_MILLIS = 600_000;
 
     private final Site.Desk desk;
+    private final Thresholds thresholds;
     private DeskState state = DeskState.UNKNOWN;
     private long since;
     private double confidence;
@@ -41,8 +40,16 @@ public final class DeskDecision implements Decision {
         LEFT
     }
 
-    public DeskDecision(Site.Desk desk) {
+    /// How sure one must be that a desk is in use, and how little sure to say that it no longer is.
+    public record Thresholds(double occupied, double left) {
+        public static final Thresholds LIVE = new Thresholds(0.60, 0.40);
+        /// With what came after in sight nothing flickers.
+        public static final Thresholds SMOOTHED = new Thresholds(0.50, 0.50);
+    }
+
+    public DeskDecision(Site.Desk desk, Thresholds thresholds) {
         this.desk = desk;
+        this.thresholds = thresholds;
     }
 
     @Override
@@ -63,8 +70,8 @@ public final class DeskDecision implements Decision {
 
     private Side sideBy(double occupied) {
         boolean isInUse = switch (side) {
-            case IN_USE -> occupied > LEFT_FROM;
-            case LEFT -> occupied >= OCCUPIED_FROM;
+            case IN_USE -> occupied > thresholds.left();
+            case LEFT -> occupied >= thresholds.occupied();
             case NEITHER -> occupied > 0.5;
         };
         return isInUse ? Side.IN_USE : Side.LEFT;
@@ -132,7 +139,7 @@ public final class DeskDecision implements Decision {
 
     @Override
     public DeskDecision copy() {
-        DeskDecision copy = new DeskDecision(desk);
+        DeskDecision copy = new DeskDecision(desk, thresholds);
         copy.state = state;
         copy.since = since;
         copy.confidence = confidence;

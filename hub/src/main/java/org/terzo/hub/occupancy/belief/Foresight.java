@@ -78,9 +78,16 @@ public final class Foresight {
         lookAhead(known, foreseen);
         long to = until.toEpochMilli();
         if (ahead.filter(kept -> to <= kept.to()).isPresent()) {
-            ahead.orElseThrow().changes().stream().filter(change -> !change.at().isAfter(until)).forEach(out);
+            Ahead kept = ahead.orElseThrow();
+            Consumer<OccupancyChange> inTime = change -> {
+                if (!change.at().isAfter(until)) {
+                    out.accept(change);
+                }
+            };
+            kept.changes().forEach(inTime);
+            kept.subject().copy().conclude(inTime);
         } else {
-            Subject _ = forward(known, to, foreseen, out);
+            forward(known, to, foreseen, out).conclude(out);
         }
     }
 

@@ -1,15 +1,20 @@
 package org.terzo.hub.occupancy.belief;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.Reason;
-import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.occupancy.filter.Gate;
+import org.terzo.hub.occupancy.filter.SensorModel;
+import org.terzo.hub.occupancy.filter.SlotModel;
+import org.terzo.hub.occupancy.hindsight.Hindsight;
 import org.terzo.hub.occupancy.saved.CheckpointRule;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
+import org.terzo.hub.occupancy.watch.Doorway;
 import org.terzo.hub.occupancy.watch.Evidence;
 import org.terzo.hub.occupancy.watch.Sense;
 import org.terzo.hub.occupancy.watch.Sense.Level;
@@ -19,34 +24,51 @@ import org.terzo.hub.occupancy.watch.Watching;
 
 /// The filter of a desk or room, slot by slot; a signal counts at once, silence at the end of its slot.
 public final class SlotFilter implements Subject {
-    private final DeskModel model;
+    private final SlotModel model;
     private final long slotMillis;
-    private final boolean isRoom;
     private final Decision decision;
     private final List<Sense> senses;
+    private final Witnesses witnesses;
+    private final Doorway doorway;
     private final Vigil vigil;
-    private final Testimony[] testimonies;
-    private double[] p;
+    private final Steps steps;
+    private final Optional<Hindsight> hindsight;
     private long slotStart;
     /// The long break for which everything was forgotten last: up to here somebody had looked.
     private long forgottenFrom = Watching.NEVER;
 
+    /// How a desk or room is thought of.
+    ///
     /// @param isRoom its motion sensors see the same people, so any one speaks for all
-    public SlotFilter(DeskModel model, long slotMillis, boolean isRoom, Decision decision, List<Sense> senses) {
-        this(model, slotMillis, isRoom, decision, senses, new Vigil(senses), model.prior());
+    /// @param sensors what each shows, in the order of the senses
+    public record Place(SlotModel model, long slotMillis, boolean isRoom, List<SensorModel> sensors) {
+        public Place {
+            sensors = List.copyOf(sensors);
+        }
+    }
+
+    /// @param senses of the people who may be there
+    /// @param contacts of the doors through which they come and go; empty: nothing is known of those
+    /// @param later what is said in hindsight; empty: nothing is
+    public SlotFilter(Place place, Decision decision, Optional<Decision> later, List<Sense> senses, List<Sense> contacts) {
+        this(
+                place.model(), place.slotMillis(), decision, new Witnesses(new Slot.Hearing(place.model(), senses, place.sensors()), place.isRoom()),
+                new Doorway(contacts), new Vigil(senses), new Steps(place.model()),
+                later.map(each -> new Hindsight(place.model(), place.slotMillis(), each, senses)));
     }
 
     private SlotFilter(
-            DeskModel model, long slotMillis, boolean isRoom, Decision decision, List<Sense> senses, Vigil vigil, double[] p) {
+            SlotModel model, long slotMillis, Decision decision, Witnesses witnesses, Doorway doorway, Vigil vigil, Steps steps,
+            Optional<Hindsight> hindsight) {
+        this.senses = Stream.concat(witnesses.senses().stream(), doorway.contacts().stream()).toList();
+        this.hindsight = hindsight;
         this.model = model;
         this.slotMillis = slotMillis;
-        this.isRoom = isRoom;
         this.decision = decision;
-        this.senses = senses;
+        this.witnesses = witnesses;
+        this.doorway = doorway;
         this.vigil = vigil;
-        this.p = p;
-        testimonies = new Testimony[senses.size()];
-        Arrays.fill(testimonies, Testimony.NONE);
+        this.steps = steps;
     }
 
     @Override
@@ -61,7 +83,7 @@ public final class SlotFilter implements Subject {
 
     /// The probability that somebody is there, at the end of the last slot.
     double occupied() {
-        return DeskModel.occupied(p);
+        return model.occupied(steps.believed());
     }
 
     public Decision decision() {
@@ -78,12 +100,13 @@ public final class SlotFilter implements Subject {
     public void advance(long to, Sight.Of sights, Consumer<OccupancyChange> out) {
         while (slotStart + slotMillis <= to) {
             wake(slotStart, sights);
-            if (vigil.isAsleep(slotStart, sights) && senses.stream().allMatch(sense -> sense.said() == Level.NONE)) {
+            if (vigil.isAsleep(slotStart, sights) && witnesses.areSilent()) {
                 long next = StrictMath.min(to, vigil.nextObserved(slotStart, sights));
                 long start = next - StrictMath.floorMod(next, slotMillis);
                 if (start > slotStart) {
                     watch(slotStart, sights, out);
                     slotStart = start;
+                    doorway.endSlot();
                     continue;
                 }
             }
@@ -98,25 +121,29 @@ public final class SlotFilter implements Subject {
         if (slotStart + slotMillis > to) {
             return;
         }
-        Sight[] looks = looks(sights);
+        Sight[] looks = witnesses.looks(sights);
         long sure = StrictMath.min(to, vigil.looksOnTo(slotStart, looks));
         Level[] shown = {};
+        Gate through = Gate.UNKNOWN;
         int times = 0;
-        Slot slot = Slot.NOTHING;
-        boolean isSettled = false;
+        Optional<Slot> same = Optional.empty();
         while (slotStart + slotMillis <= sure) {
-            Level[] levels = levels(looks);
-            times = Arrays.equals(levels, shown) ? times + 1 : 1;
-            if (times < 3 || !isSettled) {
-                slot = slot(levels, spokenMotions(levels));
-                isSettled = Arrays.equals(slot.posterior(), p);
+            long end = slotStart + slotMillis;
+            Level[] levels = witnesses.levels(slotStart, end, looks);
+            Gate gate = doorway.gate(slotStart, end, sights);
+            times = Arrays.equals(levels, shown) && gate == through ? times + 1 : 1;
+            if (times < 3) {
+                same = Optional.empty();
             }
-            vigil.nothingLapsed(slotStart + slotMillis);
-            end(slot, levels, looks);
+            Slot slot = same.orElseGet(() -> witnesses.over(steps.predicted(gate), levels));
+            same = Optional.of(slot).filter(steps::isSettledBy);
+            vigil.nothingLapsed(end);
+            end(slot, gate, levels, looks, out);
             if (slot.hasEvidence() || !decision.isUnknown()) {
                 decide(slotStart, out);
             }
             shown = levels;
+            through = gate;
         }
     }
 
@@ -127,10 +154,10 @@ public final class SlotFilter implements Subject {
             long next = StrictMath.max(slotStart, StrictMath.min(until, vigil.nextObserved(slotStart, sights)));
             if (next - observed > Vigil.ASLEEP_MILLIS) {
                 forgottenFrom = observed;
-                p = model.prior();
-                senses.forEach(Sense::forget);
-                Arrays.fill(testimonies, Testimony.NONE);
+                steps.forget();
+                witnesses.forget();
                 decision.forget();
+                hindsight.ifPresent(Hindsight::forget);
             }
         }
     }
@@ -138,63 +165,46 @@ public final class SlotFilter implements Subject {
     private void endSlot(long end, Sight.Of sights, Consumer<OccupancyChange> out) {
         wake(end, sights);
         watch(end, sights, out);
-        Sight[] looks = looks(sights);
-        Level[] levels = levels(looks);
-        Slot slot = slot(levels, spokenMotions(levels));
-        end(slot, levels, looks);
+        Sight[] looks = witnesses.looks(sights);
+        Level[] levels = witnesses.levels(slotStart, end, looks);
+        Gate gate = doorway.gate(slotStart, end, sights);
+        Slot slot = witnesses.over(steps.predicted(gate), levels);
+        see(end, sights);
+        end(slot, gate, levels, looks, out);
         if (!vigil.isGone(end, sights) && (slot.hasEvidence() || !decision.isUnknown())) {
             decide(end, out);
         }
     }
 
-    /// The sight of each sense.
-    private Sight[] looks(Sight.Of sights) {
-        Sight[] looks = new Sight[senses.size()];
-        for (int i = 0; i < looks.length; i++) {
-            looks[i] = sights.apply(senses.get(i).sensor().gateway());
-        }
-        return looks;
-    }
-
-    /// What the running slot showed, now that it is over.
-    private Level[] levels(Sight[] looks) {
-        Level[] levels = new Level[looks.length];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = senses.get(i).slot(slotStart, slotStart + slotMillis, looks[i]);
-        }
-        return levels;
-    }
-
-    private void end(Slot slot, Level[] levels, Sight[] looks) {
+    private void end(Slot slot, Gate gate, Level[] levels, Sight[] looks, Consumer<OccupancyChange> out) {
         long end = slotStart + slotMillis;
-        for (int i = 0; i < levels.length; i++) {
-            senses.get(i).endSlot(levels[i], slotStart, end, looks[i]);
-            testimonies[i] = testimonies[i].and(slot.level(i), slotStart, slot.logOdds(i));
-        }
-        p = slot.posterior();
+        hindsight.ifPresent(later -> later.slot(end - slotMillis, levels, gate, slot.likelihood(), out));
+        witnesses.end(slot, levels, slotStart, end, looks);
+        doorway.endSlot();
+        steps.end(slot, gate);
         slotStart = end;
     }
 
     private void decide(long at, Consumer<OccupancyChange> out) {
-        double[] believed = p;
-        decision.decide(Belief.of(at, believed, () -> strongest(testimonies, at, believed)), out);
-    }
-
-    private Slot slot(Level[] levels, int sharing) {
-        double[] predicted = model.predict(p);
-        return isRoom ? Slot.ofRoom(predicted, senses, levels) : Slot.ofDesk(predicted, senses, levels, sharing);
-    }
-
-    private int spokenMotions(Level[] levels) {
-        int spoken = 0;
-        for (int i = 0; i < levels.length; i++) {
-            spoken += levels[i] != Level.NONE && senses.get(i).feelsMotion() ? 1 : 0;
-        }
-        return spoken;
+        decision.decide(Belief.of(at, model, steps.believed(), () -> witnesses.strongest(at, steps.believed())), out);
     }
 
     private void watch(long t, Sight.Of sights, Consumer<OccupancyChange> out) {
-        vigil.lapse(t, sights).ifPresent(at -> decision.lose(at, vigil.why(at, sights), out));
+        vigil.lapse(t, sights).ifPresent(at -> loseNow(at, sights, out));
+    }
+
+    private void loseNow(long at, Sight.Of sights, Consumer<OccupancyChange> out) {
+        Reason why = vigil.why(at, sights);
+        decision.lose(at, why, out);
+        hindsight.ifPresent(later -> later.lose(vigil.observedUntil(at, sights), why));
+    }
+
+    /// Whether somebody looks again, and since when.
+    private void see(long at, Sight.Of sights) {
+        if (hindsight.map(Hindsight::isBlind).orElse(false) && !vigil.isGone(at, sights)) {
+            long since = StrictMath.min(at, vigil.seenFrom(slotStart, sights));
+            hindsight.ifPresent(later -> later.see(since));
+        }
     }
 
     @Override
@@ -203,55 +213,41 @@ public final class SlotFilter implements Subject {
         advance(at, sights, out);
         wake(at, sights);
         watch(at, sights, out);
-        for (Sense sense : senses) {
-            if (sense.sensor().id().equals(evidence.sensor())) {
-                sense.take(evidence, slotStart);
-            }
+        see(at, sights);
+        witnesses.take(evidence, slotStart);
+        doorway.take(evidence, slotStart);
+        if (doorway.opensSlotBefore(slotStart) && steps.reopen()) {
+            hindsight.ifPresent(Hindsight::reopen);
         }
         if (vigil.isGone(at, sights)) {
-            decision.lose(at, vigil.why(at, sights), out);
-        } else if (evidence.isSignal()) {
+            loseNow(at, sights, out);
+            return;
+        }
+        hindsight.ifPresent(later -> later.see(at));
+        if (evidence.isSignal()) {
             decideNow(at, sights, out);
         }
     }
 
-    /// By what the running slot has shown so far: of motion only that there was some, its silence is not known yet.
     private void decideNow(long at, Sight.Of sights, Consumer<OccupancyChange> out) {
-        Level[] levels = new Level[senses.size()];
-        int motions = 0;
-        for (int i = 0; i < levels.length; i++) {
-            Sense sense = senses.get(i);
-            levels[i] = sense.feelsMotion() && sense.said() == Level.OFF ? Level.NONE : sense.said();
-            boolean isObserved = levels[i] == Level.ON || sense.observedUntil(at, sights.apply(sense.sensor().gateway())) == at;
-            motions += isObserved && sense.feelsMotion() ? 1 : 0;
-        }
-        Slot slot = slot(levels, motions);
-        double[] believed = slot.posterior();
-        decision.decide(Belief.of(at, believed, () -> strongest(with(slot), at, believed)), out);
-    }
-
-    private Testimony[] with(Slot running) {
-        Testimony[] all = new Testimony[testimonies.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = testimonies[i].and(running.level(i), slotStart, running.logOdds(i));
-        }
-        return all;
-    }
-
-    private Reason strongest(Testimony[] all, long at, double[] believed) {
-        double sign = DeskModel.occupied(believed) > 0.5 ? 1 : -1;
-        int best = -1;
-        for (int i = 0; i < all.length; i++) {
-            if (sign * all[i].logOdds() > (best < 0 ? 0 : sign * all[best].logOdds())) {
-                best = i;
-            }
-        }
-        return best < 0 ? Reasons.withoutEvidence(sign > 0) : Reasons.of(senses.get(best), all[best], at);
+        Slot slot = witnesses.running(steps.predicted(doorway.gate(slotStart, at, sights)), at, sights);
+        long start = slotStart;
+        decision.decide(Belief.of(at, model, slot.posterior(), () -> witnesses.strongestWith(slot, start, at)), out);
     }
 
     @Override
     public void lose(long at, Reason why, Consumer<OccupancyChange> out) {
         decision.lose(at, why, out);
+    }
+
+    @Override
+    public void conclude(Consumer<OccupancyChange> out) {
+        hindsight.ifPresent(later -> later.conclude(out));
+    }
+
+    @Override
+    public long saidTo(long line) {
+        return hindsight.map(later -> later.saidTo().orElse(slotStart)).orElse(line);
     }
 
     @Override
@@ -261,24 +257,25 @@ public final class SlotFilter implements Subject {
 
     @Override
     public Subject copy() {
-        List<Sense> copies = new ArrayList<>(senses.size());
-        senses.forEach(sense -> copies.add(sense.copy()));
-        SlotFilter copy =
-                new SlotFilter(model, slotMillis, isRoom, decision.copy(), copies, vigil.copy(copies), p.clone());
+        Witnesses copies = witnesses.copy();
+        SlotFilter copy = new SlotFilter(
+                model, slotMillis, decision.copy(), copies, doorway.copy(), vigil.copy(copies.senses()), steps.copy(),
+                hindsight.map(later -> later.copy(copies.senses())));
         copy.slotStart = slotStart;
         copy.forgottenFrom = forgottenFrom;
-        System.arraycopy(testimonies, 0, copy.testimonies, 0, testimonies.length);
         return copy;
     }
 
     @Override
     public void write(StateWriter out) {
-        out.number(slotStart).number(forgottenFrom).reals(p);
+        out.number(slotStart).number(forgottenFrom);
+        steps.write(out);
         vigil.write(out);
         decision.write(out);
-        senses.forEach(sense -> sense.write(out));
-        for (Testimony testimony : testimonies) {
-            testimony.write(out);
+        witnesses.write(out);
+        if (doorway.isThere()) {
+            doorway.write(out);
+            steps.writeLast(out);
         }
     }
 
@@ -286,12 +283,23 @@ public final class SlotFilter implements Subject {
     public void read(StateReader in) {
         slotStart = in.number();
         forgottenFrom = in.number();
-        p = in.reals();
+        steps.read(in);
         vigil.read(in);
         decision.read(in);
-        senses.forEach(sense -> sense.read(in));
-        for (int i = 0; i < testimonies.length; i++) {
-            testimonies[i] = Testimony.read(in);
+        witnesses.read(in);
+        if (doorway.isThere()) {
+            doorway.read(in);
+            steps.readLast(in);
         }
+    }
+
+    @Override
+    public void writeHindsight(StateWriter out) {
+        hindsight.ifPresent(later -> later.write(out));
+    }
+
+    @Override
+    public void readHindsight(StateReader in) {
+        hindsight.ifPresent(later -> later.read(in));
     }
 }

@@ -35,6 +35,14 @@ public sealed interface Subject permits SlotFilter, CountFilter {
     /// Nobody looks any more, whatever was supposed.
     void lose(long at, Reason why, Consumer<OccupancyChange> out);
 
+    /// What can be said in hindsight by what is known, though more may come to light; nothing is said after that.
+    default void conclude(Consumer<OccupancyChange> out) {}
+
+    /// Up to here something was said in hindsight, or nothing ever is.
+    default long saidTo(long line) {
+        return line;
+    }
+
     /// Its state is worth keeping so often.
     CheckpointRule checkpoints();
 
@@ -43,4 +51,10 @@ public sealed interface Subject permits SlotFilter, CountFilter {
     void write(StateWriter out);
 
     void read(StateReader in);
+
+    /// What hindsight needs; one that only answers live writes nothing.
+    default void writeHindsight(StateWriter out) {}
+
+    /// Begins anew where nothing was written.
+    default void readHindsight(StateReader in) {}
 }

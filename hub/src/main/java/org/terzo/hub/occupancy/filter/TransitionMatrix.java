@@ -47,6 +47,17 @@ public final class TransitionMatrix {
         return next;
     }
 
+    /// How likely what followed is in each state, given how likely it is in each state one slot later.
+    public void before(double[] later, double[] earlier) {
+        for (int i = 0; i < earlier.length; i++) {
+            double sum = 0;
+            for (int j = 0; j < later.length; j++) {
+                sum += rows[i][j] * later[j];
+            }
+            earlier[i] = sum;
+        }
+    }
+
     /// What everything tends to when nothing is seen.
     public double[] stationary() {
         double[][] settled = rows;

@@ -32,6 +32,10 @@ public final class StateReader {
         return reals;
     }
 
+    public boolean isAtEnd() {
+        return next >= words.length || words[next].isEmpty();
+    }
+
     private String raw() {
         if (next >= words.length) {
             throw new IllegalArgumentException("saved state ends after %d words".formatted(next));

@@ -30,6 +30,8 @@ public record Evidence(long at, GatewayId gateway, LogId log, long sequence, Sen
         ABSENT,
         IN,
         OUT,
+        OPEN,
+        CLOSED,
         FAULT,
         RECOUNT,
         OTHER;
@@ -43,8 +45,9 @@ public record Evidence(long at, GatewayId gateway, LogId log, long sequence, Sen
                     case OUT -> OUT;
                     case ABORTED -> OTHER;
                 };
+                case Reading.Contact(boolean open) -> open ? OPEN : CLOSED;
                 case Reading.Fault _ -> FAULT;
-                case Reading.Contact _, Reading.Distance _, Reading.Air _ -> OTHER;
+                case Reading.Distance _, Reading.Air _ -> OTHER;
             };
         }
     }

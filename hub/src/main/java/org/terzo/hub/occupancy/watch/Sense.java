@@ -1,7 +1,7 @@
 package org.terzo.hub.occupancy.watch;
 
 import java.util.Optional;
-import org.terzo.hub.occupancy.filter.DeskModel;
+import org.terzo.hub.occupancy.filter.SensorModel;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.site.Site;
@@ -65,7 +65,7 @@ public final class Sense {
             case MOTION -> feel(true, false);
             case NO_MOTION -> feel(false, evidence.at() > slotStart);
             case PRESENT, ABSENT -> read(evidence.sign() == Evidence.Sign.PRESENT);
-            case IN, OUT, OTHER, FAULT, RECOUNT -> {
+            case IN, OUT, OPEN, CLOSED, OTHER, FAULT, RECOUNT -> {
                 // no level
             }
         }
@@ -117,6 +117,12 @@ public final class Sense {
         return reportMillis().map(life -> readAt + life >= t ? t : Watching.FOREVER).orElseGet(() -> sight.nextWatched(t));
     }
 
+    /// The first instant from `t` on at which it is observed, which for one that reports is a reading of its own.
+    long seenFrom(long t, Sight sight) {
+        long next = nextObserved(t, sight);
+        return sensor.reportSeconds().isPresent() && next == t ? StrictMath.max(t, readAt) : next;
+    }
+
     /// Up to where it is surely observed from `t` on, whatever may be supposed besides; `NEVER` when that takes a closer look.
     long observedOnTo(long t, Sight sight) {
         return sensor.reportSeconds().isPresent() || isFaulty() ? Watching.NEVER : sight.claimedOnTo(t);
@@ -144,12 +150,12 @@ public final class Sense {
         return feelsMotion && level == Level.NONE ? Level.OFF : level;
     }
 
-    public double[] likelihood(Level slot) {
+    public double[] likelihood(Level slot, SensorModel model) {
         boolean on = slot == Level.ON;
         if (feelsMotion) {
-            return DeskModel.motion(on);
+            return model.motion(on);
         }
-        return levelBefore == Level.NONE ? DeskModel.firstLevel(on) : DeskModel.level(on, levelBefore == Level.ON);
+        return levelBefore == Level.NONE ? model.firstLevel(on) : model.level(on, levelBefore == Level.ON);
     }
 
     /// A movement goes on after a slot only where somebody would have seen it end.

@@ -81,6 +81,15 @@ public final class Vigil {
         return first;
     }
 
+    /// The first instant from `t` on at which somebody looks again, by the readings there are.
+    public long seenFrom(long t, Sight.Of sights) {
+        long first = Watching.FOREVER;
+        for (Sense sense : senses) {
+            first = StrictMath.min(first, sense.seenFrom(t, sights.apply(sense.sensor().gateway())));
+        }
+        return first;
+    }
+
     public void write(StateWriter out) {
         out.number(checkedTo);
     }

@@ -30,6 +30,7 @@ import org.terzo.hub.history.Horizon;
 import org.terzo.hub.history.duckdb.DuckDbHistory;
 import org.terzo.hub.ingest.Retention;
 import org.terzo.hub.ingest.journal.Journal;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
@@ -65,8 +66,9 @@ final class PastAnswersTest {
     void open() throws HistoryException, IOException {
         history = DuckDbHistory.open(folder.resolve("history.duckdb"), HORIZON);
         journal = Journal.open(folder.resolve("journal.sqlite"));
-        HistoryShipper shipper = new HistoryShipper(journal, history, SiteRegistry.open(folder.resolve("registry.sqlite")), HORIZON);
-        past = new PastAnswers(history, shipper, InstantSource.fixed(NOW));
+        SiteRegistry sites = SiteRegistry.open(folder.resolve("registry.sqlite"));
+        HistoryShipper shipper = new HistoryShipper(journal, history, sites, HORIZON);
+        past = new PastAnswers(history, shipper, sites, InstantSource.fixed(NOW));
     }
 
     @AfterEach
@@ -141,7 +143,7 @@ final class PastAnswersTest {
     @Test
     void aStepGivesTheValueInForceAtEachInstant() throws HistoryException {
         headcounts(count("09:00", 3), count("09:07", -1), count("09:12", 5));
-        Listing listing = past.headcounts().steps(SITE, range("08:55", "09:20", Optional.empty(), 10), Duration.ofMinutes(5), Optional.of(HALL));
+        Listing listing = past.headcounts().steps(SITE, Answer.LIVE, range("08:55", "09:20", Optional.empty(), 10), Duration.ofMinutes(5), Optional.of(HALL));
 
         assertEquals(List.of("08:55 null", "09:00 3", "09:05 3", "09:10 null", "09:15 5"), lines(listing));
         assertEquals("PT5M", headcounts(listing).step());
@@ -152,9 +154,9 @@ final class PastAnswersTest {
     void stepsArePagedAndEndNow() throws HistoryException {
         headcounts(count("09:00", 3));
         Range<Instant> first = range("11:30", "18:00", Optional.empty(), 2);
-        Listing page = past.headcounts().steps(SITE, first, Duration.ofMinutes(10), Optional.of(HALL));
+        Listing page = past.headcounts().steps(SITE, Answer.LIVE, first, Duration.ofMinutes(10), Optional.of(HALL));
         Optional<Instant> after = page.next().flatMap(Cursors::count).map(Cursors.CountKey::at);
-        Listing rest = past.headcounts().steps(SITE, new Range<>(first.from(), first.to(), after, 2), Duration.ofMinutes(10), Optional.of(HALL));
+        Listing rest = past.headcounts().steps(SITE, Answer.LIVE, new Range<>(first.from(), first.to(), after, 2), Duration.ofMinutes(10), Optional.of(HALL));
 
         assertEquals(List.of("11:30 3", "11:40 3"), lines(page));
         assertEquals(List.of("11:50 3"), lines(rest));
@@ -165,7 +167,7 @@ final class PastAnswersTest {
     @Test
     void withoutAStepEveryChangeIsGivenWithTheShareThatWasKnown() throws HistoryException {
         headcounts(count("09:00", 3), count("09:30", -1));
-        Listing listing = past.headcounts().changes(SITE, range("09:10", "10:10", Optional.empty(), 10), false, Optional.of(HALL));
+        Listing listing = past.headcounts().changes(SITE, Answer.LIVE, range("09:10", "10:10", Optional.empty(), 10), false, Optional.of(HALL));
 
         assertEquals(List.of("09:00 3", "09:30 null"), lines(listing));
         assertEquals(0.3333, headcounts(listing).coverage());
@@ -175,7 +177,7 @@ final class PastAnswersTest {
     @Test
     void everyWrongParameterIsNamedWithItsValue() {
         Parameters parameters = new Parameters("today", "yesterday");
-        parameters.live("smoothed");
+        assertEquals(Answer.LIVE, parameters.answer("better"));
         assertEquals(Optional.empty(), parameters.step("5m"));
         assertEquals(Optional.empty(), parameters.cursor("17", Cursors::observation));
         assertEquals(Optional.empty(), parameters.optional("zone", "Sala grande", ZoneId::parse, "no id"));

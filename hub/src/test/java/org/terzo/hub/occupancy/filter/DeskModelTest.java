@@ -6,11 +6,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class DeskModelTest {
-    private final DeskModel model = new DeskModel(0.5);
+    private final DeskModel model = new DeskModel(DeskRates.DEFAULT, 0.5);
+    private final SensorModel sensor = new SensorModel(SensorFigures.AT_A_DESK);
 
     private double[] step(double[] p, boolean motion) {
-        double[] next = model.predict(p);
-        DeskModel.weigh(next, DeskModel.motion(motion));
+        double[] next = model.step(Gate.UNKNOWN).after(p);
+        SlotModel.weigh(next, sensor.motion(motion));
         return next;
     }
 
@@ -28,19 +29,19 @@ final class DeskModelTest {
 
     @Test
     void oneIsolatedMotionAtAQuietDeskDoesNotMakeItOccupied() {
-        assertEquals(0.47, DeskModel.occupied(step(quiet(), true)), 0.02);
+        assertEquals(0.47, model.occupied(step(quiet(), true)), 0.02);
     }
 
     @Test
     void motionInTwoSlotsInARowDoes() {
-        assertEquals(0.99, DeskModel.occupied(steps(quiet(), true, 2)), 0.02);
+        assertEquals(0.99, model.occupied(steps(quiet(), true, 2)), 0.02);
     }
 
     @Test
     void twoMotionsWithinTwoAndAHalfMinutesDo() {
         double[] once = step(quiet(), true);
 
-        assertEquals(0.89, DeskModel.occupied(step(steps(once, false, 4), true)), 0.02);
+        assertEquals(0.89, model.occupied(step(steps(once, false, 4), true)), 0.02);
     }
 
     /// Busy: motion in every other slot, as of a person at work.
@@ -53,7 +54,7 @@ final class DeskModelTest {
         double[] expected = {0.89, 0.75, 0.59, 0.40, 0.24, 0.13};
         for (double value : expected) {
             p = steps(p, false, 4);
-            assertEquals(value, DeskModel.occupied(p), 0.021);
+            assertEquals(value, model.occupied(p), 0.021);
         }
     }
 
@@ -67,7 +68,7 @@ final class DeskModelTest {
             double worst = 0;
             for (double value : stated) {
                 p = steps(p, false, 4);
-                worst = StrictMath.max(worst, StrictMath.abs(value - DeskModel.occupied(p)));
+                worst = StrictMath.max(worst, StrictMath.abs(value - model.occupied(p)));
             }
             best = StrictMath.min(best, worst);
         }
@@ -76,20 +77,20 @@ final class DeskModelTest {
 
     @Test
     void aLevelThatPersistsIsNotCountedAgain() {
-        double[] on = model.predict(quiet());
-        DeskModel.weigh(on, DeskModel.level(true, false));
-        double[] persists = model.predict(on);
-        DeskModel.weigh(persists, DeskModel.level(true, true));
-        double[] motionLike = model.predict(on);
-        DeskModel.weigh(motionLike, DeskModel.level(true, false));
+        double[] on = model.step(Gate.UNKNOWN).after(quiet());
+        SlotModel.weigh(on, sensor.level(true, false));
+        double[] persists = model.step(Gate.UNKNOWN).after(on);
+        SlotModel.weigh(persists, sensor.level(true, true));
+        double[] motionLike = model.step(Gate.UNKNOWN).after(on);
+        SlotModel.weigh(motionLike, sensor.level(true, false));
 
         double odds = odds(on);
         assertEquals(true, odds(persists) / odds < 4, "persisting level multiplied the odds by " + odds(persists) / odds);
         assertEquals(true, odds(motionLike) / odds > 100);
     }
 
-    private static double odds(double[] p) {
-        double occupied = DeskModel.occupied(p);
+    private double odds(double[] p) {
+        double occupied = model.occupied(p);
         return occupied / (1 - occupied);
     }
 
@@ -102,7 +103,7 @@ final class DeskModelTest {
         for (int i = 0; i < 20_000; i++) {
             p = step(p, random.nextInt(5) == 0);
             boolean on = random.nextBoolean();
-            DeskModel.weigh(p, DeskModel.level(on, before));
+            SlotModel.weigh(p, sensor.level(on, before));
             before = on;
             assertEquals(1, p[0] + p[1] + p[2] + p[3], 1e-12, "seed " + seed + ", slot " + i);
         }

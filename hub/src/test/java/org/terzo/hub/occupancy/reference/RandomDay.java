@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.site.Site;
 import org.terzo.hub.site.Site.SensorKind;
@@ -27,6 +28,8 @@ import org.terzo.wire.ZoneId;
 public final class RandomDay {
     public static final SiteId SITE = new SiteId("loft");
     public static final ZoneId HALL = new ZoneId("hall");
+    /// A room with door contacts, of its own and at its door.
+    public static final ZoneId BOOTH = new ZoneId("booth");
     private static final LogId LOG = new LogId("log-1");
     private static final Instant START = Instant.parse("2026-03-10T07:13:21.500Z");
     private static final long MINUTE = 60_000;
@@ -34,6 +37,8 @@ public final class RandomDay {
     private final Random random;
     private final List<Site.Sensor> deskSensors = new ArrayList<>();
     private final List<Site.Sensor> counters = new ArrayList<>();
+    private final List<Site.Sensor> roomSensors = new ArrayList<>();
+    private final List<Site.Sensor> contacts = new ArrayList<>();
     private final Map<GatewayId, List<LogRecord>> logs = new TreeMap<>();
     private final long length;
     private final Site site;
@@ -56,6 +61,10 @@ public final class RandomDay {
         for (int i = 0; i <= random.nextInt(2); i++) {
             counters.add(new Site.Sensor(new SensorId("door-" + i), pick(gateways), SensorKind.BEAM_PAIR, Optional.empty()));
         }
+        for (int i = 0; i <= random.nextInt(2); i++) {
+            roomSensors.add(new Site.Sensor(new SensorId("r-" + i), pick(gateways), pick(kinds), pick(periods)));
+            contacts.add(new Site.Sensor(new SensorId("reed-" + i), pick(gateways), SensorKind.REED, pick(periods)));
+        }
         site = build();
         gateways.forEach(gateway -> logs.put(gateway, log(gateway)));
     }
@@ -71,11 +80,18 @@ public final class RandomDay {
         }
         List<Site.Sensor> sensors = new ArrayList<>(deskSensors);
         sensors.addAll(counters);
+        sensors.addAll(roomSensors);
+        sensors.addAll(contacts);
+        List<SensorId> ofRoom = Stream.concat(roomSensors.stream(), contacts.stream().limit(1)).map(Site.Sensor::id).toList();
+        List<SensorId> atDoor = contacts.stream().skip(1).map(Site.Sensor::id).toList();
+        doors.add(new Site.Door(new DoorId("booth-door"), Optional.of(HALL), Optional.of(BOOTH), Optional.empty(), atDoor));
         List<SensorId> own = deskSensors.stream().map(Site.Sensor::id).toList();
         return new Site(
                 SITE, 1, "Loft", "IT", Optional.empty(), Optional.empty(), java.time.ZoneId.of("UTC"), List.of("it"), Optional.empty(),
                 Optional.of("Mo-Su 08:00-19:00"), List.of(), List.of(), 12, Optional.empty(), Optional.empty(),
-                List.of(new Site.Zone(HALL, "Hall", Site.ZoneKind.DESKS, Optional.of(9), true, List.of(), List.of())),
+                List.of(
+                        new Site.Zone(HALL, "Hall", Site.ZoneKind.DESKS, Optional.of(9), true, List.of(), List.of()),
+                        new Site.Zone(BOOTH, "Booth", Site.ZoneKind.ROOM, Optional.of(4), true, ofRoom, List.of())),
                 List.of(new Site.Desk(
                         new DeskId("d-1"), HALL, "1", Optional.empty(), List.of(), own, false, Optional.empty(), Optional.empty())),
                 doors, sensors);
@@ -87,6 +103,14 @@ public final class RandomDay {
 
     public List<Site.Sensor> deskSensors() {
         return deskSensors;
+    }
+
+    public List<Site.Sensor> roomSensors() {
+        return roomSensors;
+    }
+
+    public List<Site.Sensor> contacts() {
+        return contacts;
     }
 
     public List<Site.Sensor> counters() {
@@ -142,6 +166,8 @@ public final class RandomDay {
         List<long[]> gaps = gaps();
         deskSensors.stream().filter(sensor -> sensor.gateway().equals(gateway)).forEach(sensor -> desk(sensor, records));
         counters.stream().filter(sensor -> sensor.gateway().equals(gateway)).forEach(sensor -> door(sensor, records));
+        roomSensors.stream().filter(sensor -> sensor.gateway().equals(gateway)).forEach(sensor -> desk(sensor, records));
+        contacts.stream().filter(sensor -> sensor.gateway().equals(gateway)).forEach(sensor -> contact(sensor, records));
         records.removeIf(record -> gaps.stream().anyMatch(gap -> gap[0] < timeOf(record) && timeOf(record) < gap[1]));
         claims(records, gaps);
         records.sort(Comparator.comparingLong(RandomDay::timeOf));
@@ -214,6 +240,22 @@ public final class RandomDay {
                     ? new Reading.Fault("blocked")
                     : new Reading.Passage(what == 1 ? Reading.Direction.ABORTED : what % 2 == 0 ? Reading.Direction.IN : Reading.Direction.OUT);
             records.add(new Observation(START.plusMillis(t), sensor.id(), reading));
+        }
+    }
+
+    /// Open and shut at random, sometimes for long; one that reports repeats what it said.
+    private void contact(Site.Sensor sensor, List<LogRecord> records) {
+        Random own = new Random(random.nextLong());
+        boolean isOpen = own.nextBoolean();
+        long turns = 0;
+        for (long t = own.nextInt(60_000); t < length; ) {
+            if (t >= turns) {
+                isOpen = !isOpen;
+                turns = t + 1 + own.nextInt(own.nextInt(3) == 0 ? 3_000_000 : 60_000);
+            }
+            Reading reading = own.nextInt(60) == 0 ? new Reading.Fault("line-open") : new Reading.Contact(isOpen);
+            records.add(new Observation(START.plusMillis(t), sensor.id(), reading));
+            t += sensor.reportSeconds().map(seconds -> seconds * 1_000L + own.nextInt(700)).orElse(1L + own.nextInt(600_000));
         }
     }
 }

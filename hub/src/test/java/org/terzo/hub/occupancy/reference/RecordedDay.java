@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
@@ -64,10 +66,10 @@ public record RecordedDay(Site site, List<LogRecord> records) {
         return List.of(new JournalEntry.Records(1, site.id(), gateway, LOG, Instant.EPOCH, numbered.size(), numbered));
     }
 
-    /// Every change of desks and headcounts up to `until`, in order of time for each of them: what `history/states` must give.
+    /// Every change of desks and headcounts up to `until`, of both answers, in order of time for each of them: what `history/states` must give.
     public List<OccupancyChange> changes(Instant until) {
         List<OccupancyChange> changes = new ArrayList<>();
-        SiteTracker tracker = new SiteTracker(site, changes::add);
+        SiteTracker tracker = new SiteTracker(site, EnumSet.allOf(Answer.class), changes::add);
         entries().forEach(tracker::take);
         changes.addAll(tracker.provisional(until));
         return changes;

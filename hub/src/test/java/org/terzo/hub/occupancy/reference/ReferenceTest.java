@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.OccupancyChange.Smoothed;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.SensorId;
@@ -26,12 +30,12 @@ final class ReferenceTest {
     private static final int DAYS = 60;
 
     private static List<OccupancyChange> tracked(RandomDay day) {
-        return tracked(day, day.entries());
+        return tracked(day, day.entries(), Set.of(Answer.LIVE));
     }
 
-    private static List<OccupancyChange> tracked(RandomDay day, List<JournalEntry> entries) {
+    private static List<OccupancyChange> tracked(RandomDay day, List<JournalEntry> entries, Set<Answer> answers) {
         List<OccupancyChange> changes = new ArrayList<>();
-        SiteTracker tracker = new SiteTracker(day.site(), changes::add);
+        SiteTracker tracker = new SiteTracker(day.site(), answers, changes::add);
         entries.forEach(tracker::take);
         changes.addAll(tracker.provisional(day.end().plusSeconds(300)));
         return changes;
@@ -65,6 +69,34 @@ final class ReferenceTest {
     }
 
     @Test
+    void smoothedDesksAndRoomsAreAsTheSlowReadingSays() {
+        int compared = 0;
+        for (long seed = 1; seed <= DAYS; seed++) {
+            RandomDay day = new RandomDay(seed);
+            Story story = Story.of(day.entries());
+            long until = day.end().plusSeconds(300).toEpochMilli();
+            List<String> desk = new ArrayList<>();
+            List<String> room = new ArrayList<>();
+            for (OccupancyChange change : tracked(day, day.entries(), EnumSet.allOf(Answer.class))) {
+                switch (change) {
+                    case Smoothed(OfDesk said) -> desk.add(line(said));
+                    case Smoothed(OfHeadcount said) -> room.add(said.at().toEpochMilli() + " " + said.headcount());
+                    case OccupancyChange.Said _ -> {}
+                }
+            }
+
+            assertEquals(lines(SlowDesk.smoothed(story, day.deskSensors(), until)), desk, "seed " + seed + " " + day.deskSensors());
+            assertEquals(
+                    SlowDesk.smoothedPresence(story, day.roomSensors(), day.contacts(), 4, until).stream()
+                            .map(each -> each.at() + " " + each.headcount())
+                            .toList(),
+                    room, "seed " + seed + " " + day.roomSensors() + day.contacts());
+            compared += desk.size() + room.size();
+        }
+        assertTrue(compared > 4 * DAYS, "changes compared: " + compared);
+    }
+
+    @Test
     void headcountsAreAsTheSlowReadingSays() {
         int compared = 0;
         for (long seed = 1; seed <= DAYS; seed++) {
@@ -84,14 +116,15 @@ final class ReferenceTest {
     }
 
     private static int compare(RandomDay day, List<JournalEntry> entries, String what) {
-        List<OfHeadcount> actual = tracked(day, entries).stream()
+        List<OfHeadcount> actual = tracked(day, entries, Set.of(Answer.LIVE)).stream()
                 .filter(OfHeadcount.class::isInstance)
                 .map(OfHeadcount.class::cast)
                 .sorted(Comparator.comparing(OfHeadcount::at))
                 .toList();
         for (boolean isWhole : List.of(false, true)) {
-            List<String> expected = slow(day, isWhole ? Optional.empty() : Optional.of(RandomDay.HALL), entries);
-            List<OfHeadcount> own = actual.stream().filter(each -> each.zone().isEmpty() == isWhole).toList();
+            Optional<ZoneId> zone = isWhole ? Optional.empty() : Optional.of(RandomDay.HALL);
+            List<String> expected = slow(day, zone, entries);
+            List<OfHeadcount> own = actual.stream().filter(each -> each.zone().equals(zone)).toList();
             assertEquals(String.join("\n", expected), String.join("\n", own.stream().map(ReferenceTest::line).toList()), what + " " + day.counters());
         }
         return actual.size();
@@ -121,6 +154,31 @@ final class ReferenceTest {
 
     private static String line(OfHeadcount change) {
         return change.at().toEpochMilli() + " " + change.headcount() + " " + change.quality();
+    }
+
+    @Test
+    void roomsWithDoorContactsAreAsTheSlowReadingSays() {
+        int compared = 0;
+        for (long seed = 1; seed <= DAYS; seed++) {
+            RandomDay day = new RandomDay(seed);
+            List<String> expected = SlowDesk.presence(
+                            Story.of(day.entries()), day.roomSensors(), day.contacts(), 4, day.end().plusSeconds(300).toEpochMilli())
+                    .stream()
+                    .map(each -> each.at() + " " + each.headcount())
+                    .toList();
+            List<String> actual = ofZone(day, RandomDay.BOOTH).map(each -> each.at().toEpochMilli() + " " + each.headcount()).toList();
+
+            assertEquals(expected, actual, "seed " + seed + " " + day.roomSensors() + day.contacts());
+            compared += actual.size();
+        }
+        assertTrue(compared > DAYS, "changes compared: " + compared);
+    }
+
+    private static Stream<OfHeadcount> ofZone(RandomDay day, ZoneId zone) {
+        return tracked(day).stream()
+                .filter(OfHeadcount.class::isInstance)
+                .map(OfHeadcount.class::cast)
+                .filter(each -> each.zone().equals(Optional.of(zone)));
     }
 
     @Test

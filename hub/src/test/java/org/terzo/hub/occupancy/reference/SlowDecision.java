@@ -8,37 +8,46 @@ import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.reference.SlowDesk.Change;
 
 /// inference.md 4.2.
-final class SlowDecision {
+final class SlowDecision implements SlowSays {
     private final List<Change> changes = new ArrayList<>();
+    private final double occupiedFrom;
+    private final double leftFrom;
     private DeskState state = DeskState.UNKNOWN;
     private Optional<Boolean> isInUse = Optional.empty();
     private long sitsSince;
     private OptionalLong leftAfterLongSitting = OptionalLong.empty();
     private OptionalLong unsureSince = OptionalLong.empty();
 
+    SlowDecision(double occupiedFrom, double leftFrom) {
+        this.occupiedFrom = occupiedFrom;
+        this.leftFrom = leftFrom;
+    }
+
     List<Change> changes() {
         return changes;
     }
 
-    void lose(long at) {
+    @Override
+    public void lose(long at) {
         unsureSince = OptionalLong.empty();
         say(at, DeskState.UNKNOWN, 0);
     }
 
-    void forget() {
+    @Override
+    public void forget() {
         isInUse = Optional.empty();
         leftAfterLongSitting = OptionalLong.empty();
     }
 
-    /// @param hasEvidence without any, a desk that is unknown stays so
-    void decide(long at, double[] p, boolean hasEvidence) {
+    @Override
+    public void decide(long at, double[] p, boolean hasEvidence) {
         if (!hasEvidence && state == DeskState.UNKNOWN) {
             return;
         }
         double occupied = p[1] + p[2];
         double back = occupied + p[3] * (1 - StrictMath.exp(-30.0 / 20));
         boolean wasInUse = isInUse.orElse(false);
-        boolean nowInUse = isInUse.map(was -> was ? occupied > 0.40 : occupied >= 0.60).orElse(occupied > 0.5);
+        boolean nowInUse = isInUse.map(was -> was ? occupied > leftFrom : occupied >= occupiedFrom).orElse(occupied > 0.5);
         isInUse = Optional.of(nowInUse);
         if (nowInUse && !wasInUse) {
             sitsSince = at;

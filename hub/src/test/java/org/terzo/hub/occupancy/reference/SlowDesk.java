@@ -8,21 +8,31 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.terzo.hub.occupancy.DeskState;
+import org.terzo.hub.occupancy.filter.Gate;
 import org.terzo.hub.occupancy.reference.Story.Seen;
 import org.terzo.hub.occupancy.reference.Story.Span;
 import org.terzo.hub.site.Site;
 import org.terzo.wire.Reading;
 
-/// The states of one desk, straight from inference.md 4.1, 4.2 and 4.7.
+/// The states of one desk, straight from inference.md 4.1, 4.2 and 4.7, or of a room with door contacts, from 5.1.
 public final class SlowDesk {
     private final List<Eye> eyes = new ArrayList<>();
     /// When anything may change between the ends of slots.
     private final TreeSet<Long> instants = new TreeSet<>();
     private final long slotMillis;
     private final SlowModel model;
-    private final SlowDecision decision = new SlowDecision();
+    private final SlowSays decision;
+    private final SlowDoor door;
+    private final boolean isRoom;
     private final Boolean[] levelBefore;
     private double[] p;
+    /// Before the last slot, how likely that was what it showed, and through what door.
+    private double[] before;
+
+    private double[] shownLast = {1, 1, 1, 1};
+    private Gate gateOfLast = Gate.UNKNOWN;
+    private final List<SlowHindsight.Past> past = new ArrayList<>();
+    private boolean isFirst = true;
     private long forgottenAt = Eye.NEVER;
     private long forgottenFrom = Eye.NEVER;
 
@@ -32,12 +42,18 @@ public final class SlowDesk {
     /// What a desk shows at the end of a quarter of an hour.
     record Quarter(boolean hasShown, boolean isGone, boolean hasLevel, boolean isOn, double occupied) {}
 
-    private SlowDesk(Story story, List<Site.Sensor> sensors) {
+    private SlowDesk(Story story, List<Site.Sensor> sensors, List<Site.Sensor> contacts, SlowSays decision) {
+        this.decision = decision;
+        isRoom = !contacts.isEmpty();
         sensors.forEach(sensor -> eyes.add(Eye.of(sensor, story)));
+        door = new SlowDoor(contacts.stream().map(contact -> Eye.of(contact, story)).toList());
+        door.contacts().forEach(eye -> eye.readings().forEach(seen -> instants.add(seen.at())));
         boolean isSlow = sensors.stream().anyMatch(sensor -> sensor.reportSeconds().orElse(0) >= 60);
         slotMillis = isSlow ? 60_000 : 30_000;
-        model = new SlowModel(isSlow ? 1 : 0.5);
+        double minutes = isSlow ? 1 : 0.5;
+        model = isRoom ? SlowModel.room(minutes) : SlowModel.desk(minutes);
         p = model.prior();
+        before = p;
         levelBefore = new Boolean[sensors.size()];
         for (Eye eye : eyes) {
             eye.readings().forEach(seen -> instants.add(seen.at()));
@@ -48,17 +64,47 @@ public final class SlowDesk {
 
     /// Every change up to and with `until`.
     public static List<Change> changes(Story story, List<Site.Sensor> sensors, long until) {
-        SlowDesk desk = new SlowDesk(story, sensors);
-        long start = StrictMath.floorDiv(story.start(), desk.slotMillis) * desk.slotMillis;
-        for (long from = start; from <= until; from += desk.slotMillis) {
-            desk.live(from, until);
+        SlowDecision decision = new SlowDecision(0.60, 0.40);
+        new SlowDesk(story, sensors, List.of(), decision).liveThrough(story.start(), until);
+        return decision.changes();
+    }
+
+    /// The same half an hour later.
+    public static List<Change> smoothed(Story story, List<Site.Sensor> sensors, long until) {
+        SlowDecision decision = new SlowDecision(0.50, 0.50);
+        new SlowDesk(story, sensors, List.of(), new SlowDecision(0.60, 0.40)).lookBack(story.start(), until).tell(decision);
+        return decision.changes();
+    }
+
+    /// The same of a room with door contacts.
+    static List<SlowPresence.Change> presence(Story story, List<Site.Sensor> sensors, List<Site.Sensor> contacts, int capacity, long until) {
+        SlowPresence presence = new SlowPresence(capacity);
+        new SlowDesk(story, sensors, contacts, presence).liveThrough(story.start(), until);
+        return presence.changes();
+    }
+
+    /// Of a room half an hour later.
+    static List<SlowPresence.Change> smoothedPresence(
+            Story story, List<Site.Sensor> sensors, List<Site.Sensor> contacts, int capacity, long until) {
+        SlowPresence presence = new SlowPresence(capacity);
+        new SlowDesk(story, sensors, contacts, new SlowPresence(capacity)).lookBack(story.start(), until).tell(presence);
+        return presence.changes();
+    }
+
+    private SlowHindsight lookBack(long start, long until) {
+        liveThrough(start, until);
+        return new SlowHindsight(model, slotMillis, past, eyes, until);
+    }
+
+    private void liveThrough(long start, long until) {
+        for (long from = StrictMath.floorDiv(start, slotMillis) * slotMillis; from <= until; from += slotMillis) {
+            live(from, until);
         }
-        return desk.decision.changes();
     }
 
     /// By the instant.
     static Map<Long, Quarter> quarters(Story story, List<Site.Sensor> sensors, long until) {
-        SlowDesk desk = new SlowDesk(story, sensors);
+        SlowDesk desk = new SlowDesk(story, sensors, List.of(), new SlowDecision(0.60, 0.40));
         long start = StrictMath.floorDiv(story.start(), desk.slotMillis) * desk.slotMillis;
         Map<Long, Quarter> quarters = new TreeMap<>();
         for (long from = start; from <= until; from += desk.slotMillis) {
@@ -122,6 +168,10 @@ public final class SlowDesk {
             forgottenFrom = observed;
             forgottenAt = until;
             p = model.prior();
+            before = p;
+            shownLast = new double[] {1, 1, 1, 1};
+            gateOfLast = Gate.UNKNOWN;
+            isFirst = true;
             Arrays.fill(levelBefore, null);
             decision.forget();
         }
@@ -131,20 +181,39 @@ public final class SlowDesk {
     private void signals(long slotStart, long t) {
         List<Seen> now = new ArrayList<>();
         eyes.forEach(eye -> eye.readings().stream().filter(seen -> seen.at() == t).forEach(now::add));
+        door.contacts().forEach(eye -> eye.readings().stream().filter(seen -> seen.at() == t).forEach(now::add));
         now.sort(Story.ORDER);
-        int[] known = new int[eyes.size()];
-        for (int i = 0; i < known.length; i++) {
-            known[i] = eyes.get(i).readBy(t, false);
-        }
+        int[] known = knownBy(eyes, t);
+        int[] contactsKnown = knownBy(door.contacts(), t);
         for (Seen seen : now) {
-            for (int i = 0; i < known.length; i++) {
-                known[i] += eyes.get(i).sensor().id().equals(seen.observation().sensor()) ? 1 : 0;
-            }
-            signal(slotStart, t, seen, known);
+            count(seen, eyes, known);
+            count(seen, door.contacts(), contactsKnown);
+            reopen(slotStart, contactsKnown);
+            signal(slotStart, t, seen, known, door.gate(slotStart, t, contactsKnown));
         }
     }
 
-    private void signal(long slotStart, long t, Seen seen, int[] known) {
+    private static int[] knownBy(List<Eye> eyes, long t) {
+        return eyes.stream().mapToInt(eye -> eye.readBy(t, false)).toArray();
+    }
+
+    private static void count(Seen seen, List<Eye> eyes, int[] known) {
+        for (int i = 0; i < known.length; i++) {
+            known[i] += eyes.get(i).sensor().id().equals(seen.observation().sensor()) ? 1 : 0;
+        }
+    }
+
+    /// The slot before was open as well, though nobody knew.
+    private void reopen(long slotStart, int[] contactsKnown) {
+        if (gateOfLast == Gate.SHUT && door.opensBefore(slotStart, contactsKnown)) {
+            gateOfLast = Gate.OPEN;
+            p = normalised(model.after(before, Gate.OPEN), shownLast);
+            SlowHindsight.Past last = past.removeLast();
+            past.add(new SlowHindsight.Past(last.start(), Gate.OPEN, last.likelihood(), last.hasEvidence(), last.isFirst()));
+        }
+    }
+
+    private void signal(long slotStart, long t, Seen seen, int[] known, Gate gate) {
         boolean isGone = true;
         for (int i = 0; i < known.length; i++) {
             isGone &= eyes.get(i).isGone(t, known[i]);
@@ -166,7 +235,7 @@ public final class SlowDesk {
             said.add(slot.isMotion() && !isMoved ? Optional.empty() : slot.said());
             motions += slot.isMotion() && (isMoved || eyes.get(i).observedUntil(t, known[i]) == t) ? 1 : 0;
         }
-        decision.decide(t, weighed(said, motions, known), true);
+        decision.decide(t, normalised(model.after(p, gate), likelihood(said, motions, known)), true);
     }
 
     private void endSlot(long from, long end) {
@@ -181,7 +250,18 @@ public final class SlowDesk {
             motions += slot.isMotion() && shown.get(i).isPresent() ? 1 : 0;
             isGone &= eyes.get(i).isGone(end, known[i]);
         }
-        p = weighed(shown, motions, known);
+        if (isAsleep(from, end, known)) {
+            return;
+        }
+        int[] contactsKnown = knownBy(door.contacts(), end);
+        Gate gate = door.gate(from, end, contactsKnown);
+        shownLast = likelihood(shown, motions, known);
+        before = p;
+        gateOfLast = gate;
+        p = normalised(model.after(before, gate), shownLast);
+        boolean follows = !isFirst && !past.isEmpty() && past.getLast().start() + slotMillis == from;
+        past.add(new SlowHindsight.Past(from, gate, shownLast, shown.stream().anyMatch(Optional::isPresent), !follows));
+        isFirst = false;
         for (int i = 0; i < known.length; i++) {
             levelBefore[i] = shown.get(i).orElse(levelBefore[i]);
         }
@@ -190,19 +270,47 @@ public final class SlowDesk {
         }
     }
 
-    private double[] weighed(List<Optional<Boolean>> shown, int motions, int[] known) {
-        double[] q = model.after(p);
+    /// Nobody has looked for more than 30 min, and nobody does in this slot: nothing is believed of it.
+    private boolean isAsleep(long from, long end, int[] known) {
+        for (int i = 0; i < known.length; i++) {
+            Eye eye = eyes.get(i);
+            boolean isSilent = new SlowSlot(eye, from, forgottenAt, known[i]).said().isEmpty();
+            if (!isSilent || from - eye.observedUntil(from, known[i]) <= 1_800_000 || eye.nextObserved(from, known[i]) < end) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double[] likelihood(List<Optional<Boolean>> shown, int motions, int[] known) {
+        double[] likelihood = {1, 1, 1, 1};
+        Optional<Boolean> anyMotion = Optional.empty();
         for (int i = 0; i < shown.size(); i++) {
             if (shown.get(i).isEmpty()) {
                 continue;
             }
             boolean isMotion = new SlowSlot(eyes.get(i), 0, forgottenAt, known[i]).isMotion();
-            for (int j = 0; j < 4; j++) {
-                double likelihood = isMotion
-                        ? StrictMath.pow(SlowModel.motion(shown.get(i).get(), j), 1.0 / motions)
-                        : SlowModel.level(shown.get(i).get(), Optional.ofNullable(levelBefore[i]), j);
-                q[j] *= likelihood;
+            boolean on = shown.get(i).get();
+            if (isMotion && isRoom) {
+                anyMotion = Optional.of(on || anyMotion.orElse(false));
+                continue;
             }
+            for (int j = 0; j < 4; j++) {
+                likelihood[j] *= isMotion
+                        ? StrictMath.pow(model.motion(on, j), 1.0 / motions)
+                        : model.level(on, Optional.ofNullable(levelBefore[i]), j);
+            }
+        }
+        for (int j = 0; j < 4 && anyMotion.isPresent(); j++) {
+            likelihood[j] *= model.motion(anyMotion.get(), j);
+        }
+        return likelihood;
+    }
+
+    static double[] normalised(double[] predicted, double[] likelihood) {
+        double[] q = new double[4];
+        for (int j = 0; j < 4; j++) {
+            q[j] = predicted[j] * likelihood[j];
         }
         double sum = q[0] + q[1] + q[2] + q[3];
         return new double[] {q[0] / sum, q[1] / sum, q[2] / sum, q[3] / sum};

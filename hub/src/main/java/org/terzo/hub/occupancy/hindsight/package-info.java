@@ -1,0 +1,5 @@
+/// What is believed of a slot half an hour later.
+@NullMarked
+package org.terzo.hub.occupancy.hindsight;
+
+import org.jspecify.annotations.NullMarked;
