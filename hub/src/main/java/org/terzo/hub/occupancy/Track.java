@@ -143,7 +143,7 @@ final class Track {
         StateWriter out = new StateWriter();
         out.word(Tracks.makeOf(this));
         subject.write(out);
-        subject.writeHindsight(out);
+        subject.writeMore(out);
         return new Recompute.Checkpoint(key, subject.checkpoints(), line, out.toString());
     }
 
@@ -153,7 +153,7 @@ final class Track {
         boolean isSame = in.word().equals(Tracks.makeOf(this));
         if (isSame) {
             subject.read(in);
-            subject.readHindsight(in);
+            subject.readMore(in);
             line = checkpoint.at();
             buffer.headSet(Evidence.placeAt(line)).clear();
             foresight.forget();
@@ -194,7 +194,7 @@ final class Track {
         subject.write(out);
         out.number(begun);
         lateNews.write(out);
-        subject.writeHindsight(out);
+        subject.writeMore(out);
     }
 
     /// Up to where a saved track was decided; empty when nothing was.
@@ -212,7 +212,7 @@ final class Track {
         if (!in.isAtEnd()) {
             begun = in.number();
             lateNews.read(in);
-            subject.readHindsight(in);
+            subject.readMore(in);
         }
     }
 }
