@@ -32,6 +32,7 @@ public record Reason(
         UNDECIDED,
         UNWATCHED,
         FAULT,
+        STUCK,
         NEVER_WATCHED;
 
         public String text() {
@@ -55,6 +56,7 @@ public record Reason(
             case UNDECIDED -> "undecided for 10 min";
             case UNWATCHED -> "not watched since " + since.map(Instant::toString).orElse("the start");
             case FAULT -> "sensor fault since " + since.map(Instant::toString).orElse("the start");
+            case STUCK -> "sensor stuck since " + since.map(Instant::toString).orElse("the start");
             case NEVER_WATCHED -> "never watched";
         };
     }

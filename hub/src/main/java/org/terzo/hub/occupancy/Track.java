@@ -161,7 +161,7 @@ final class Track {
         StateWriter out = new StateWriter();
         out.word(TrackerCodec.VERSION).word(Tracks.makeOf(this));
         subject.write(out);
-        subject.writeHindsight(out);
+        subject.writeMore(out);
         return new Recompute.Checkpoint(key, subject.checkpoints(), line, out.toString());
     }
 
@@ -171,7 +171,7 @@ final class Track {
         boolean isSame = in.word().equals(TrackerCodec.VERSION) && in.word().equals(Tracks.makeOf(this));
         if (isSame) {
             subject.read(in);
-            subject.readHindsight(in);
+            subject.readMore(in);
             line = checkpoint.at();
             buffer.headSet(Evidence.placeAt(line)).clear();
             foresight.forget();
@@ -214,7 +214,7 @@ final class Track {
         lateNews.write(out);
         out.number(recounts.size());
         recounts.forEach(recount -> recount.write(out));
-        subject.writeHindsight(out);
+        subject.writeMore(out);
     }
 
     /// Up to where a saved track was decided; empty when nothing was.
@@ -234,6 +234,6 @@ final class Track {
         for (long left = in.number(); left > 0; left--) {
             recounts.add(Evidence.read(in));
         }
-        subject.readHindsight(in);
+        subject.readMore(in);
     }
 }

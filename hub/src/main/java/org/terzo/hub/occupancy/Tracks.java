@@ -1,5 +1,9 @@
 package org.terzo.hub.occupancy;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,6 +22,7 @@ import org.terzo.hub.occupancy.belief.Crew;
 import org.terzo.hub.occupancy.belief.Decision;
 import org.terzo.hub.occupancy.belief.DeskDecision;
 import org.terzo.hub.occupancy.belief.Headline;
+import org.terzo.hub.occupancy.belief.Place;
 import org.terzo.hub.occupancy.belief.RoomDecision;
 import org.terzo.hub.occupancy.belief.SlotFilter;
 import org.terzo.hub.occupancy.belief.Subject;
@@ -28,6 +33,7 @@ import org.terzo.hub.occupancy.filter.SensorFigures;
 import org.terzo.hub.occupancy.filter.SensorModel;
 import org.terzo.hub.occupancy.filter.SlotModel;
 import org.terzo.hub.occupancy.watch.Sense;
+import org.terzo.hub.occupancy.watch.Watching;
 import org.terzo.hub.site.LocalTimes;
 import org.terzo.hub.site.Site.SensorKind;
 import org.terzo.hub.site.Site;
@@ -45,6 +51,8 @@ final class Tracks {
     private static final String ZONE = "zone ";
     private static final long SLOT_MILLIS = 30_000;
     private static final int SLOW_REPORT_SECONDS = 60;
+    private static final LocalTime NIGHT_BEGINS = LocalTime.of(2, 0);
+    private static final LocalTime NIGHT_ENDS = LocalTime.of(5, 0);
 
     private static final SensorModel AT_A_DESK = new SensorModel(SensorFigures.AT_A_DESK);
     private static final SensorModel IN_A_ROOM = new SensorModel(SensorFigures.IN_A_ROOM);
@@ -210,12 +218,23 @@ final class Tracks {
         return slots(senses(desk.sensors(), BODIES::contains), List.of(), Kind.DESK, of, answer -> decision(desk, answer));
     }
 
+    /// Where the site does not say when it is open, it has no nights.
+    private long nightBefore(long at) {
+        ZonedDateTime local = Instant.ofEpochMilli(at).atZone(site.timeZone());
+        LocalDate day = local.toLocalTime().isBefore(NIGHT_ENDS) ? local.toLocalDate().minusDays(1) : local.toLocalDate();
+        boolean isNight = true;
+        for (LocalTime time = NIGHT_BEGINS; isNight && time.isBefore(NIGHT_ENDS); time = time.plusHours(1)) {
+            isNight = times.isClosed(day.atTime(time).atZone(site.timeZone()).toInstant().toEpochMilli());
+        }
+        return isNight ? day.atTime(NIGHT_BEGINS).atZone(site.timeZone()).toInstant().toEpochMilli() : Watching.NEVER;
+    }
+
     private SlotFilter slots(List<Sense> senses, List<Sense> contacts, Kind kind, Set<Answer> of, Function<Answer, Decision> decisions) {
         boolean isSlow = senses.stream().anyMatch(sense -> sense.sensor().reportSeconds().orElse(0) >= SLOW_REPORT_SECONDS);
         Models models = isSlow ? minutes : halfMinutes;
         SlotModel model = kind == Kind.GATED_ROOM ? models.room() : models.desk();
         SensorModel sensor = kind == Kind.GATED_ROOM ? IN_A_ROOM : AT_A_DESK;
-        SlotFilter.Place place = new SlotFilter.Place(
+        Place place = new Place(
                 model, isSlow ? 2 * SLOT_MILLIS : SLOT_MILLIS, kind != Kind.DESK, Collections.nCopies(senses.size(), sensor));
         Optional<Decision> later = Optional.of(Answer.SMOOTHED).filter(of::contains).map(decisions);
         return new SlotFilter(place, decisions.apply(Answer.LIVE), later, senses, contacts);
@@ -224,7 +243,7 @@ final class Tracks {
     private List<Sense> senses(List<SensorId> ids, Predicate<SensorKind> kinds) {
         List<Sense> senses = new ArrayList<>();
         for (SensorId id : ids) {
-            Optional.ofNullable(sensors.get(id)).filter(sensor -> kinds.test(sensor.kind())).map(Sense::new).ifPresent(senses::add);
+            Optional.ofNullable(sensors.get(id)).filter(sensor -> kinds.test(sensor.kind())).map(sensor -> new Sense(sensor, this::nightBefore)).ifPresent(senses::add);
         }
         return senses;
     }

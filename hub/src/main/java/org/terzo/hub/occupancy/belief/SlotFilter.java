@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.filter.Gate;
-import org.terzo.hub.occupancy.filter.SensorModel;
 import org.terzo.hub.occupancy.filter.SlotModel;
 import org.terzo.hub.occupancy.hindsight.Hindsight;
 import org.terzo.hub.occupancy.saved.CheckpointRule;
@@ -36,16 +35,6 @@ public final class SlotFilter implements Subject {
     private long slotStart;
     /// The long break for which everything was forgotten last: up to here somebody had looked.
     private long forgottenFrom = Watching.NEVER;
-
-    /// How a desk or room is thought of.
-    ///
-    /// @param isRoom its motion sensors see the same people, so any one speaks for all
-    /// @param sensors what each shows, in the order of the senses
-    public record Place(SlotModel model, long slotMillis, boolean isRoom, List<SensorModel> sensors) {
-        public Place {
-            sensors = List.copyOf(sensors);
-        }
-    }
 
     /// @param senses of the people who may be there
     /// @param contacts of the doors through which they come and go; empty: nothing is known of those
@@ -132,13 +121,13 @@ public final class SlotFilter implements Subject {
             Level[] levels = witnesses.levels(slotStart, end, looks);
             Gate gate = doorway.gate(slotStart, end, sights);
             times = Arrays.equals(levels, shown) && gate == through ? times + 1 : 1;
-            if (times < 3) {
-                same = Optional.empty();
-            }
+            same = times < 3 ? Optional.empty() : same;
             Slot slot = same.orElseGet(() -> witnesses.over(steps.predicted(gate), levels));
             same = Optional.of(slot).filter(steps::isSettledBy);
             vigil.nothingLapsed(end);
-            end(slot, gate, levels, looks, out);
+            if (end(slot, gate, levels, looks, sights, out)) {
+                return;
+            }
             if (slot.hasEvidence() || !decision.isUnknown()) {
                 decide(slotStart, out);
             }
@@ -170,19 +159,28 @@ public final class SlotFilter implements Subject {
         Gate gate = doorway.gate(slotStart, end, sights);
         Slot slot = witnesses.over(steps.predicted(gate), levels);
         see(end, sights);
-        end(slot, gate, levels, looks, out);
+        boolean _ = end(slot, gate, levels, looks, sights, out);
         if (!vigil.isGone(end, sights) && (slot.hasEvidence() || !decision.isUnknown())) {
             decide(end, out);
         }
     }
 
-    private void end(Slot slot, Gate gate, Level[] levels, Sight[] looks, Consumer<OccupancyChange> out) {
+    /// @return whether a sensor has just turned out to be stuck
+    private boolean end(Slot slot, Gate gate, Level[] levels, Sight[] looks, Sight.Of sights, Consumer<OccupancyChange> out) {
         long end = slotStart + slotMillis;
-        hindsight.ifPresent(later -> later.slot(end - slotMillis, levels, gate, slot.likelihood(), out));
-        witnesses.end(slot, levels, slotStart, end, looks);
+        hindsight.ifPresent(later -> later.slot(end - slotMillis, levels, gate, slot.likelihood(), witnesses.openFrom(), out));
+        long stuckFrom = witnesses.end(slot, levels, slotStart, end, looks);
         doorway.endSlot();
         steps.end(slot, gate);
         slotStart = end;
+        if (stuckFrom == Watching.FOREVER) {
+            return false;
+        }
+        hindsight.ifPresent(later -> later.retract(stuckFrom, end, vigil.why(end, sights)));
+        if (vigil.isGone(end, sights)) {
+            loseNow(end, sights, out);
+        }
+        return true;
     }
 
     private void decide(long at, Consumer<OccupancyChange> out) {
@@ -201,10 +199,8 @@ public final class SlotFilter implements Subject {
 
     /// Whether somebody looks again, and since when.
     private void see(long at, Sight.Of sights) {
-        if (hindsight.map(Hindsight::isBlind).orElse(false) && !vigil.isGone(at, sights)) {
-            long since = StrictMath.min(at, vigil.seenFrom(slotStart, sights));
-            hindsight.ifPresent(later -> later.see(since));
-        }
+        hindsight.filter(later -> later.isBlind() && !vigil.isGone(at, sights))
+                .ifPresent(later -> later.see(StrictMath.min(at, vigil.seenFrom(slotStart, sights))));
     }
 
     @Override
@@ -294,12 +290,16 @@ public final class SlotFilter implements Subject {
     }
 
     @Override
-    public void writeHindsight(StateWriter out) {
+    public void writeMore(StateWriter out) {
+        senses.forEach(sense -> sense.writeRun(out));
         hindsight.ifPresent(later -> later.write(out));
     }
 
     @Override
-    public void readHindsight(StateReader in) {
+    public void readMore(StateReader in) {
+        if (!in.isAtEnd()) {
+            senses.forEach(sense -> sense.readRun(in));
+        }
         hindsight.ifPresent(later -> later.read(in));
     }
 }

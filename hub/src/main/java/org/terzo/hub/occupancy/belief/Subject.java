@@ -52,9 +52,9 @@ public sealed interface Subject permits SlotFilter, CountFilter {
 
     void read(StateReader in);
 
-    /// What hindsight needs; one that only answers live writes nothing.
-    default void writeHindsight(StateWriter out) {}
+    /// What earlier writers did not know, and hindsight needs; one that only answers live writes nothing of that.
+    default void writeMore(StateWriter out) {}
 
     /// Begins anew where nothing was written.
-    default void readHindsight(StateReader in) {}
+    default void readMore(StateReader in) {}
 }

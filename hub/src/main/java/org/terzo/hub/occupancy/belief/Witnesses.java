@@ -10,6 +10,7 @@ import org.terzo.hub.occupancy.watch.Evidence;
 import org.terzo.hub.occupancy.watch.Sense;
 import org.terzo.hub.occupancy.watch.Sense.Level;
 import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Watching;
 
 /// The sensors that tell of the people at a desk or in a room: what each shows in a slot, and which weighed most.
 final class Witnesses {
@@ -93,11 +94,25 @@ final class Witnesses {
         return isRoom ? Slot.ofRoom(hearing, predicted, levels) : Slot.ofDesk(hearing, predicted, levels, sharing);
     }
 
-    void end(Slot slot, Level[] levels, long start, long end, Sight[] looks) {
+    /// @return since when a sensor has been stuck that has just turned out to be; `FOREVER` when none has
+    long end(Slot slot, Level[] levels, long start, long end, Sight[] looks) {
+        long stuckFrom = Watching.FOREVER;
         for (int i = 0; i < levels.length; i++) {
-            senses().get(i).endSlot(levels[i], start, end, looks[i]);
+            if (senses().get(i).endSlot(levels[i], start, end, looks[i])) {
+                stuckFrom = StrictMath.min(stuckFrom, senses().get(i).stuckFrom(end));
+            }
             testimonies[i] = testimonies[i].and(slot.level(i), start, slot.logOdds(i));
         }
+        return stuckFrom;
+    }
+
+    /// Since when any of them has shown somebody without a break; `FOREVER` when none has.
+    long openFrom() {
+        long from = Watching.FOREVER;
+        for (Sense sense : senses()) {
+            from = StrictMath.min(from, sense.openFrom());
+        }
+        return from;
     }
 
     /// The reason for what is believed at `at`.

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.terzo.hub.occupancy.OccupancyChange;
-import org.terzo.hub.occupancy.OccupancyChange.Said;
 import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.belief.Belief;
 import org.terzo.hub.occupancy.belief.Decision;
@@ -32,6 +31,7 @@ public final class Hindsight {
     private final Decision decision;
     private final List<Sense> senses;
     private final Window window;
+    private final Retained retained = new Retained();
     private final Deque<Blind> blinds = new ArrayDeque<>();
     private boolean nextIsFirst = true;
 
@@ -50,13 +50,25 @@ public final class Hindsight {
     }
 
     /// The slot from `start` on is over.
-    public void slot(long start, Level[] levels, Gate gate, double[] likelihood, Consumer<OccupancyChange> out) {
+    ///
+    /// @param openFrom what is said of a time from here on may have to be taken back
+    public void slot(long start, Level[] levels, Gate gate, double[] likelihood, long openFrom, Consumer<OccupancyChange> out) {
         boolean isFirst = nextIsFirst || window.isEmpty() || window.latest().start() + slotMillis != start;
         nextIsFirst = false;
         window.add(new PastSlot(start, isFirst, new Shown(Arrays.asList(levels), gate, new Likelihood(likelihood))));
         while (window.oldest().start() + slotMillis + LAG_MILLIS <= start + slotMillis) {
-            sayOldest(out);
+            sayOldest();
         }
+        retained.release(openFrom - slotMillis, out);
+    }
+
+    /// A sensor was stuck from `from` up to `to`, so that nothing that was said of that time holds, nor of the slot in which it made one
+    /// expect somebody.
+    public void retract(long from, long to, Reason why) {
+        retained.dropFrom(from - slotMillis);
+        decision.lose(from, why, retained::add);
+        blinds.clear();
+        blinds.addLast(new Blind(from, to, why));
     }
 
     /// The door of the slot that was over last stood open.
@@ -96,24 +108,28 @@ public final class Hindsight {
     /// The rest, by what is known.
     public void conclude(Consumer<OccupancyChange> out) {
         while (!window.isEmpty()) {
-            sayOldest(out);
+            sayOldest();
         }
         if (isBlind()) {
-            decision.lose(blinds.getLast().from(), blinds.getLast().why(), smoothed(out));
+            decision.lose(blinds.getLast().from(), blinds.getLast().why(), retained::add);
         }
+        retained.release(Watching.FOREVER, out);
     }
 
     /// The first instant of which nothing was said; empty: of all that is over something was.
     public OptionalLong saidTo() {
-        return window.isEmpty() ? OptionalLong.empty() : OptionalLong.of(window.oldest().start());
+        if (window.isEmpty()) {
+            return retained.first();
+        }
+        return OptionalLong.of(StrictMath.min(window.oldest().start(), retained.first().orElse(Watching.FOREVER)));
     }
 
-    private void sayOldest(Consumer<OccupancyChange> out) {
-        say(out);
+    private void sayOldest() {
+        say();
         window.dropOldest();
     }
 
-    private void say(Consumer<OccupancyChange> out) {
+    private void say() {
         PastSlot slot = window.oldest();
         long end = slot.start() + slotMillis;
         Verdict verdict = Verdict.of(model, senses, window, slotMillis);
@@ -124,9 +140,9 @@ public final class Hindsight {
         while (!blinds.isEmpty() && blinds.getFirst().from() < end) {
             Blind blind = blinds.getFirst();
             if (blind.from() > from) {
-                say(slot, from, verdict, out);
+                say(slot, from, verdict);
             }
-            decision.lose(StrictMath.max(blind.from(), slot.start()), blind.why(), smoothed(out));
+            decision.lose(StrictMath.max(blind.from(), slot.start()), blind.why(), retained::add);
             from = StrictMath.max(from, blind.to());
             if (blind.to() > end) {
                 return;
@@ -134,23 +150,14 @@ public final class Hindsight {
             blinds.removeFirst();
         }
         if (from < end) {
-            say(slot, from, verdict, out);
+            say(slot, from, verdict);
         }
     }
 
-    private void say(PastSlot slot, long at, Verdict verdict, Consumer<OccupancyChange> out) {
+    private void say(PastSlot slot, long at, Verdict verdict) {
         if (slot.shown().hasEvidence() || !decision.isUnknown()) {
-            decision.decide(Belief.of(at, model, verdict.p(), verdict::reason), smoothed(out));
+            decision.decide(Belief.of(at, model, verdict.p(), verdict::reason), retained::add);
         }
-    }
-
-    private static Consumer<OccupancyChange> smoothed(Consumer<OccupancyChange> out) {
-        return change -> {
-            switch (change) {
-                case Said said -> out.accept(new OccupancyChange.Smoothed(said));
-                case OccupancyChange.Smoothed smoothed -> out.accept(smoothed);
-            }
-        };
     }
 
     /// A time in which nobody looked.
@@ -163,11 +170,13 @@ public final class Hindsight {
         Hindsight copy = new Hindsight(model, slotMillis, decision.copy(), copies, window.copy());
         copy.blinds.addAll(blinds);
         copy.nextIsFirst = nextIsFirst;
+        retained.copyTo(copy.retained);
         return copy;
     }
 
     public void write(StateWriter out) {
         window.write(out);
+        retained.write(out);
         decision.write(out);
         out.number(nextIsFirst ? 1 : 0).number(blinds.size());
         for (Blind blind : blinds) {
@@ -179,6 +188,7 @@ public final class Hindsight {
     /// Begins anew where nothing was written.
     public void read(StateReader in) {
         window.clear();
+        retained.clear();
         blinds.clear();
         nextIsFirst = true;
         if (in.isAtEnd()) {
@@ -186,6 +196,7 @@ public final class Hindsight {
             return;
         }
         window.read(in, slotMillis);
+        retained.read(in);
         decision.read(in);
         nextIsFirst = in.number() == 1;
         for (long left = in.number(); left > 0; left--) {

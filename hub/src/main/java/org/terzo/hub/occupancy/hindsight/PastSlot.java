@@ -3,6 +3,7 @@ package org.terzo.hub.occupancy.hindsight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.terzo.hub.occupancy.filter.Gate;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
@@ -23,18 +24,26 @@ record PastSlot(long start, boolean isFirst, Shown shown) {
         }
 
         void write(StateWriter out) {
-            out.number(levels.size());
-            levels.forEach(level -> out.word(level.name()));
-            out.word(gate.name()).reals(likelihood.ofStates);
+            StringBuilder text = new StringBuilder();
+            levels.forEach(level -> text.append(letter(level)));
+            out.word(text.toString()).word(gate.name()).reals(likelihood.ofStates);
         }
 
         static Shown read(StateReader in) {
             List<Level> levels = new ArrayList<>();
-            for (long left = in.number(); left > 0; left--) {
-                levels.add(Level.valueOf(in.word()));
+            for (char letter : in.word().toCharArray()) {
+                levels.add(Stream.of(Level.values()).filter(level -> letter(level) == letter).findFirst().orElse(Level.NONE));
             }
             return new Shown(levels, Gate.valueOf(in.word()), new Likelihood(in.reals()));
         }
+    }
+
+    private static char letter(Level level) {
+        return switch (level) {
+            case NONE -> '-';
+            case OFF -> '0';
+            case ON -> '1';
+        };
     }
 
     /// Of four states; nobody changes them.

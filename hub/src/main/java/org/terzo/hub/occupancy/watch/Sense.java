@@ -11,6 +11,8 @@ public final class Sense {
     private static final int REPORTS_LAST = 3;
 
     private final Site.Sensor sensor;
+    private final Nights nights;
+    private Run run = new Run();
     private boolean feelsMotion;
     private Level level = Level.NONE;
     private Level levelBefore = Level.NONE;
@@ -31,12 +33,18 @@ public final class Sense {
     }
 
     public Sense(Site.Sensor sensor) {
+        this(sensor, Nights.NONE);
+    }
+
+    public Sense(Site.Sensor sensor, Nights nights) {
         this.sensor = sensor;
+        this.nights = nights;
         feelsMotion = sensor.kind() == Site.SensorKind.PIR;
     }
 
     public Sense copy() {
-        Sense copy = new Sense(sensor);
+        Sense copy = new Sense(sensor, nights);
+        copy.run = run.copy();
         copy.feelsMotion = feelsMotion;
         copy.level = level;
         copy.levelBefore = levelBefore;
@@ -62,12 +70,25 @@ public final class Sense {
     /// @param slotStart of the running slot: a movement that ends with it was not in it
     public void take(Evidence evidence, long slotStart) {
         switch (evidence.sign()) {
-            case MOTION -> feel(true, false);
-            case NO_MOTION -> feel(false, evidence.at() > slotStart);
-            case PRESENT, ABSENT -> read(evidence.sign() == Evidence.Sign.PRESENT);
+            case MOTION -> {
+                run.moves(evidence.at());
+                feel(true, false);
+            }
+            case NO_MOTION -> {
+                run.rests(evidence.at());
+                feel(false, evidence.at() > slotStart);
+            }
+            case PRESENT -> read(true);
+            case ABSENT -> {
+                run.falls(evidence.at());
+                read(false);
+            }
             case IN, OUT, OPEN, CLOSED, OTHER, FAULT, RECOUNT -> {
                 // no level
             }
+        }
+        if (run.isStuck(evidence.at())) {
+            said = Level.NONE;
         }
         if (evidence.sign() == Evidence.Sign.FAULT) {
             faultAt = StrictMath.min(faultAt, evidence.at());
@@ -93,7 +114,7 @@ public final class Sense {
 
     /// The latest instant up to `t` at which it was observed.
     public long observedUntil(long t, Sight sight) {
-        return StrictMath.min(heardUntil(t, sight), faultAt);
+        return StrictMath.min(StrictMath.min(heardUntil(t, sight), faultAt), run.stuckFrom(t));
     }
 
     private long heardUntil(long t, Sight sight) {
@@ -102,7 +123,17 @@ public final class Sense {
 
     /// From when on it says nothing any more: its fault, or 75 s after it was last observed.
     public long goneFrom(long t, Sight sight) {
-        return StrictMath.min(heardUntil(t, sight) + Vigil.LAPSE_MILLIS, faultAt);
+        return StrictMath.min(StrictMath.min(heardUntil(t, sight) + Vigil.LAPSE_MILLIS, faultAt), run.stuckFrom(t));
+    }
+
+    /// Since when it is stuck at `t`; `FOREVER` when it is not.
+    public long stuckFrom(long t) {
+        return run.stuckFrom(t);
+    }
+
+    /// Since when it has shown somebody without a break, so that it may turn out to be stuck; `FOREVER` when it has not.
+    public long openFrom() {
+        return run.openFrom();
     }
 
     public boolean isFaulty() {
@@ -111,9 +142,13 @@ public final class Sense {
 
     /// The first instant from `t` on at which it is observed without another reading of its own.
     public long nextObserved(long t, Sight sight) {
-        if (faultAt <= t) {
+        if (faultAt <= t || (run.isStuck(t) && run.freeFrom() == Watching.FOREVER)) {
             return Watching.FOREVER;
         }
+        return run.isStuck(t) ? nextHeard(run.freeFrom(), sight) : nextHeard(t, sight);
+    }
+
+    private long nextHeard(long t, Sight sight) {
         return reportMillis().map(life -> readAt + life >= t ? t : Watching.FOREVER).orElseGet(() -> sight.nextWatched(t));
     }
 
@@ -125,7 +160,7 @@ public final class Sense {
 
     /// Up to where it is surely observed from `t` on, whatever may be supposed besides; `NEVER` when that takes a closer look.
     long observedOnTo(long t, Sight sight) {
-        return sensor.reportSeconds().isPresent() || isFaulty() ? Watching.NEVER : sight.claimedOnTo(t);
+        return sensor.reportSeconds().isPresent() || isFaulty() || run.isSuspect() ? Watching.NEVER : sight.claimedOnTo(t);
     }
 
     private Optional<Long> reportMillis() {
@@ -144,6 +179,9 @@ public final class Sense {
 
     /// What the whole slot showed; `NONE` when it says nothing. A sensor that reports speaks by its reports only.
     public Level slot(long from, long to, Sight sight) {
+        if (run.isStuck(from)) {
+            return Level.NONE;
+        }
         if (said != Level.NONE || sensor.reportSeconds().isPresent() || !watched(from, to, sight)) {
             return said;
         }
@@ -159,12 +197,15 @@ public final class Sense {
     }
 
     /// A movement goes on after a slot only where somebody would have seen it end.
-    public void endSlot(Level slot, long from, long to, Sight sight) {
+    ///
+    /// @return whether it has just turned out to be stuck
+    public boolean endSlot(Level slot, long from, long to, Sight sight) {
         levelBefore = slot == Level.NONE ? levelBefore : slot;
         said = Level.NONE;
         if (feelsMotion && level == Level.ON && !sight.covers(StrictMath.max(from, readAt), to)) {
             level = Level.NONE;
         }
+        return run.endSlot(slot, feelsMotion, from, to, nights);
     }
 
     /// What was known before a long break says nothing after it.
@@ -172,6 +213,15 @@ public final class Sense {
         level = Level.NONE;
         levelBefore = Level.NONE;
         said = Level.NONE;
+        run.forget();
+    }
+
+    public void writeRun(StateWriter out) {
+        run.write(out);
+    }
+
+    public void readRun(StateReader in) {
+        run.read(in);
     }
 
     public void write(StateWriter out) {

@@ -58,6 +58,10 @@ public final class Vigil {
     public Reason why(long at, Sight.Of sights) {
         boolean isFault = senses.stream().anyMatch(Sense::isFaulty);
         Instant since = Instant.ofEpochMilli(StrictMath.max(0, observedUntil(at, sights)));
+        long stuck = senses.stream().mapToLong(sense -> sense.stuckFrom(at)).min().orElse(Watching.FOREVER);
+        if (stuck != Watching.FOREVER && !isFault) {
+            return Reason.unwatched(Reason.Kind.STUCK, Instant.ofEpochMilli(stuck));
+        }
         return Reason.unwatched(isFault ? Reason.Kind.FAULT : Reason.Kind.UNWATCHED, since);
     }
 
