@@ -1,5 +1,11 @@
 package org.terzo.hub.occupancy.count;
 
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.terzo.hub.occupancy.CountGround;
+import org.terzo.hub.occupancy.CountGround.Warning;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
 import org.terzo.hub.occupancy.filter.HeadcountFilter;
@@ -13,6 +19,8 @@ public final class Crowd {
     private static final long DAY_MILLIS = 24 * 3_600_000L;
     private static final long ADRIFT_MILLIS = 7 * DAY_MILLIS;
     private static final int NARROW = 2;
+    private static final double SURELY = 0.9;
+    private static final double FULL = 0.2;
 
     private final int capacity;
     private HeadcountFilter filter;
@@ -149,6 +157,26 @@ public final class Crowd {
     public void counted(long at, int people) {
         filter.counted(people);
         anchor(at);
+    }
+
+    /// Whether surely nobody is believed to be inside.
+    public boolean isEmpty() {
+        return filter.empty() >= SURELY;
+    }
+
+    public CountGround ground(boolean isAnySwapped) {
+        if (!hasBegun()) {
+            return CountGround.NONE;
+        }
+        Set<Warning> warnings = EnumSet.noneOf(Warning.class);
+        if (filter.full() >= FULL) {
+            warnings.add(Warning.CAPACITY_REACHED);
+        }
+        if (isAnySwapped) {
+            warnings.add(Warning.DIRECTION_SWAPPED);
+        }
+        Optional<Instant> anchor = Optional.of(anchoredAt).filter(at -> at != Watching.NEVER).map(Instant::ofEpochMilli);
+        return new CountGround(anchor, passagesSince, Optional.of(filter.mean()), warnings);
     }
 
     public Headcount headcount() {
