@@ -150,7 +150,7 @@ final class OpenApiTest extends OneHub {
             gateways                                                    | /gateways/0                 | gateway site state lastHeard pending version wiring clock foreignSensors
             sites/riva/live                                             | ''                          | asOf desks zones gateways site
             sites/riva/live                                             | /desks/0                    | desk zone state since confidence reason observedAt validUntil why
-            sites/riva/live                                             | /zones/0                    | zone headcount capacity quality lastAnchor observedAt validUntil
+            sites/riva/live                                             | /zones/0                    | zone headcount capacity quality lastAnchor passagesSince mean warnings observedAt validUntil
             sites/riva/live                                             | /gateways/0                 | gateway state lastHeard pending
             sites/riva/free-desks                                       | ''                          | asOf site name timeZone open free unknown rule zones
             sites/riva/free-desks                                       | /zones/0                    | zone name free unknown headcount capacity desks

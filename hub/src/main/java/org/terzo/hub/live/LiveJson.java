@@ -33,10 +33,23 @@ public final class LiveJson {
     @Serdeable
     public record Why(String kind, @Nullable String sensor, @Nullable Long minutes, @Nullable Double logOdds, @Nullable String since) {}
 
-    /// Everybody at the site, wherever they are.
+    /// Everybody at the site, wherever they are; `lastAnchor` to `warnings` as of a zone.
     @Serdeable
-    public record Whole(Headcount headcount, int capacity, String quality, @Nullable String observedAt, String validUntil) {}
+    public record Whole(
+            Headcount headcount,
+            int capacity,
+            String quality,
+            @Nullable String lastAnchor,
+            long passagesSince,
+            @Nullable Double mean,
+            List<String> warnings,
+            @Nullable String observedAt,
+            String validUntil) {}
 
+    /// @param lastAnchor when the headcount last stood on firm ground: a recount, a night, desks whose share of the people is known
+    /// @param passagesSince those that were counted since then
+    /// @param mean of people believed to be inside
+    /// @param warnings `capacity-reached`, `direction-swapped`, `zones-disagree`
     @Serdeable
     public record Zone(
             String zone,
@@ -44,6 +57,9 @@ public final class LiveJson {
             @Nullable Integer capacity,
             String quality,
             @Nullable String lastAnchor,
+            long passagesSince,
+            @Nullable Double mean,
+            List<String> warnings,
             @Nullable String observedAt,
             String validUntil) {}
 

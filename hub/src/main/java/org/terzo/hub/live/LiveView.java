@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.terzo.hub.ingest.GatewayStates.GatewayState;
+import org.terzo.hub.occupancy.CountGround;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.Reason;
 import org.terzo.hub.occupancy.SiteNow;
@@ -75,6 +76,10 @@ final class LiveView {
                 headcount(whole.headcount()),
                 site.capacity(),
                 whole.quality().text(),
+                anchor(whole.ground()),
+                whole.ground().passagesSince(),
+                mean(whole.ground()),
+                warnings(whole.ground()),
                 since(whole.observedAt()),
                 WireTime.text(whole.validUntil()));
     }
@@ -85,9 +90,24 @@ final class LiveView {
                 headcount(zone.headcount()),
                 site.zone(zone.zone()).flatMap(Site.Zone::capacity).orElse(null),
                 zone.quality().text(),
-                null,
+                anchor(zone.ground()),
+                zone.ground().passagesSince(),
+                mean(zone.ground()),
+                warnings(zone.ground()),
                 since(zone.observedAt()),
                 WireTime.text(zone.validUntil()));
+    }
+
+    private static @Nullable String anchor(CountGround ground) {
+        return ground.lastAnchor().map(WireTime::text).orElse(null);
+    }
+
+    private static @Nullable Double mean(CountGround ground) {
+        return ground.mean().map(LiveView::rounded).orElse(null);
+    }
+
+    private static List<String> warnings(CountGround ground) {
+        return ground.warnings().stream().map(CountGround.Warning::text).sorted().toList();
     }
 
     static LiveJson.Headcount headcount(Optional<Headcount> headcount) {

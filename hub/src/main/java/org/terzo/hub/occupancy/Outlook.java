@@ -44,18 +44,25 @@ final class Outlook {
 
     SiteNow.ZoneNow zone(ZoneId zone, Optional<Track> track) {
         if (track.isEmpty()) {
-            return new Headline(Optional.of(zone)).now(zone, Instant.EPOCH, instant(now + Vigil.LAPSE_MILLIS));
+            return new Headline(Optional.of(zone)).now(zone, Instant.EPOCH, instant(now + Vigil.LAPSE_MILLIS), CountGround.NONE);
         }
         Subject subject = forward(track.get());
         long observed = observedTo(subject);
-        return headline(subject, zone).now(zone, instant(observed), instant(observed + Vigil.LAPSE_MILLIS));
+        return headline(subject, zone).now(zone, instant(observed), instant(observed + Vigil.LAPSE_MILLIS), ground(subject));
+    }
+
+    private static CountGround ground(Subject subject) {
+        return switch (subject) {
+            case CountFilter filter -> filter.ground();
+            case SlotFilter _ -> CountGround.NONE;
+        };
     }
 
     SiteNow.WholeNow whole(Track track) {
         Subject subject = forward(track);
         long observed = observedTo(subject);
         Headline headline = subject instanceof CountFilter filter ? filter.headline() : new Headline(Optional.empty());
-        return headline.ofWhole(instant(observed), instant(observed + Vigil.LAPSE_MILLIS));
+        return headline.ofWhole(instant(observed), instant(observed + Vigil.LAPSE_MILLIS), ground(subject));
     }
 
     private static Headline headline(Subject subject, ZoneId zone) {

@@ -26,9 +26,18 @@ public record SiteNow(Instant asOf, List<DeskNow> desks, List<ZoneNow> zones, Op
             DeskId desk, ZoneId zone, DeskState state, Instant since, double confidence, String reason, Instant observedAt, Instant validUntil, Reason why) {}
 
     /// @param headcount empty: unknown
-    public record WholeNow(Optional<Headcount> headcount, OccupancyChange.Quality quality, Instant observedAt, Instant validUntil) {}
+    public record WholeNow(
+            Optional<Headcount> headcount, OccupancyChange.Quality quality, Instant observedAt, Instant validUntil, CountGround ground) {
+        /// Compared with the sum of the zones that are counted, which must be all but the rooms.
+        WholeNow besides(Headcount zones) {
+            boolean isOff = headcount.filter(whole -> zones.low() > whole.high() || zones.high() < whole.low()).isPresent();
+            return isOff
+                    ? new WholeNow(headcount, OccupancyChange.Quality.LOW, observedAt, validUntil, ground.with(CountGround.Warning.ZONES_DISAGREE))
+                    : this;
+        }
+    }
 
     /// @param headcount empty: unknown
     public record ZoneNow(
-            ZoneId zone, Optional<Headcount> headcount, OccupancyChange.Quality quality, Instant observedAt, Instant validUntil) {}
+            ZoneId zone, Optional<Headcount> headcount, OccupancyChange.Quality quality, Instant observedAt, Instant validUntil, CountGround ground) {}
 }

@@ -188,7 +188,26 @@ public final class SiteTracker {
         for (Site.Zone zone : site.zones()) {
             zones.add(outlook.zone(zone.id(), tracks.of(Tracks.zoneKey(zone.id()))));
         }
-        return new SiteNow(now, desks, zones, tracks.of(Tracks.WHOLE).map(outlook::whole));
+        Optional<Headcount> sum = sumOfZones(zones);
+        return new SiteNow(
+                now, desks, zones, tracks.of(Tracks.WHOLE).map(outlook::whole).map(whole -> sum.map(whole::besides).orElse(whole)));
+    }
+
+    /// Of all but the rooms; empty when one of them is not counted or unknown, or they are too few to be compared with the site.
+    private Optional<Headcount> sumOfZones(List<SiteNow.ZoneNow> zones) {
+        int low = 0;
+        int best = 0;
+        int high = 0;
+        for (SiteNow.ZoneNow zone : zones) {
+            boolean isRoom = site.zone(zone.zone()).filter(each -> each.kind() == Site.ZoneKind.ROOM).isPresent();
+            if (!isRoom && zone.headcount().isEmpty()) {
+                return Optional.empty();
+            }
+            low += isRoom ? 0 : zone.headcount().map(Headcount::low).orElse(0);
+            best += isRoom ? 0 : zone.headcount().map(Headcount::best).orElse(0);
+            high += isRoom ? 0 : zone.headcount().map(Headcount::high).orElse(0);
+        }
+        return zones.isEmpty() ? Optional.empty() : Optional.of(new Headcount(low, best, high));
     }
 
     /// The changes after the line up to `until`, as far as known today.

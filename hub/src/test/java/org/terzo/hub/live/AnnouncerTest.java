@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.terzo.hub.ingest.GatewayStates;
 import org.terzo.hub.live.LiveFeed.Audience;
+import org.terzo.hub.occupancy.CountGround;
 import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange;
@@ -61,7 +62,7 @@ final class AnnouncerTest {
 
     @Test
     void theSiteAsAWholeIsSaidWhenItsHeadcountChangesAndBeforeItsTimeIsOver() {
-        feed.join(Audience.MEMBERS, OptionalLong.of(0), () -> "a snapshot", event -> events.add(event.data().toString().replaceAll(", observedAt.*", "")));
+        feed.join(Audience.MEMBERS, OptionalLong.of(0), () -> "a snapshot", event -> events.add(event.data().toString().replaceAll(", lastAnchor.*", "")));
 
         announceWhole(0, 2);
         announceWhole(1, 2);
@@ -73,7 +74,7 @@ final class AnnouncerTest {
 
     private void announceWhole(int seconds, int people) {
         Instant now = NOW.plusSeconds(seconds);
-        SiteNow.WholeNow whole = new SiteNow.WholeNow(Optional.of(new Headcount(people, people, people)), OccupancyChange.Quality.HIGH, now, now.plusSeconds(75));
+        SiteNow.WholeNow whole = new SiteNow.WholeNow(Optional.of(new Headcount(people, people, people)), OccupancyChange.Quality.HIGH, now, now.plusSeconds(75), CountGround.NONE);
         announcer.announce(new LiveSite.Moment(site, new SiteNow(now, List.of(), List.of(), Optional.of(whole))));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.CountGround;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
@@ -89,6 +90,11 @@ public final class CountFilter implements Subject {
 
     public Headline headline() {
         return headline;
+    }
+
+    /// What the count rests on.
+    public CountGround ground() {
+        return crowd.ground(counters.isAnySwapped());
     }
 
     @Override
@@ -214,6 +220,9 @@ public final class CountFilter implements Subject {
         if (evidence.sign() == Sign.IN || evidence.sign() == Sign.OUT) {
             counters.pass(counter);
             boolean isEntry = (evidence.sign() == Sign.IN) != place.outward().contains(evidence.sensor());
+            if (!isEntry) {
+                counters.exit(counter, crowd.isEmpty());
+            }
             crowd.pass(isEntry, place.times().hourOfWeek(evidence.at()));
         }
     }

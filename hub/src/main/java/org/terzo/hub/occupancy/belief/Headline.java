@@ -3,6 +3,7 @@ package org.terzo.hub.occupancy.belief;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.terzo.hub.occupancy.CountGround;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.SiteNow;
@@ -33,12 +34,12 @@ public final class Headline {
         return headcount.isEmpty();
     }
 
-    public SiteNow.ZoneNow now(ZoneId id, Instant observedAt, Instant validUntil) {
-        return new SiteNow.ZoneNow(id, headcount, quality, observedAt, validUntil);
+    public SiteNow.ZoneNow now(ZoneId id, Instant observedAt, Instant validUntil, CountGround ground) {
+        return new SiteNow.ZoneNow(id, headcount, quality, observedAt, validUntil, ground);
     }
 
-    public SiteNow.WholeNow ofWhole(Instant observedAt, Instant validUntil) {
-        return new SiteNow.WholeNow(headcount, quality, observedAt, validUntil);
+    public SiteNow.WholeNow ofWhole(Instant observedAt, Instant validUntil, CountGround ground) {
+        return new SiteNow.WholeNow(headcount, quality, observedAt, validUntil, ground);
     }
 
     public Headline copy() {

@@ -4,19 +4,28 @@ import java.util.List;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 
-/// How much goes by each counter of a place.
+/// How much goes by each counter of a place, and whether one of them may be mounted the other way round.
 public final class Counters {
     private static final double KEPT_A_DAY = 0.93;
 
+    /// So many exits from an empty place are no chance, when they are half of all exits.
+    private static final double EXITS_OF_NOBODY = 10;
+
     private final double[] passages;
+    private final double[] exits;
+    private final double[] exitsOfNobody;
 
     public Counters(int counters) {
         passages = new double[counters];
+        exits = new double[counters];
+        exitsOfNobody = new double[counters];
     }
 
     public Counters copy() {
         Counters copy = new Counters(passages.length);
         System.arraycopy(passages, 0, copy.passages, 0, passages.length);
+        System.arraycopy(exits, 0, copy.exits, 0, exits.length);
+        System.arraycopy(exitsOfNobody, 0, copy.exitsOfNobody, 0, exits.length);
         return copy;
     }
 
@@ -24,9 +33,26 @@ public final class Counters {
         passages[counter]++;
     }
 
+    /// @param isOfNobody nobody was believed to be inside
+    public void exit(int counter, boolean isOfNobody) {
+        exits[counter]++;
+        exitsOfNobody[counter] += isOfNobody ? 1 : 0;
+    }
+
+    public boolean isAnySwapped() {
+        for (int counter = 0; counter < exits.length; counter++) {
+            if (exitsOfNobody[counter] >= EXITS_OF_NOBODY && exitsOfNobody[counter] >= exits[counter] / 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public void turnDay() {
         for (int counter = 0; counter < passages.length; counter++) {
             passages[counter] *= KEPT_A_DAY;
+            exits[counter] *= KEPT_A_DAY;
+            exitsOfNobody[counter] *= KEPT_A_DAY;
         }
     }
 
@@ -42,10 +68,12 @@ public final class Counters {
     }
 
     public void write(StateWriter out) {
-        out.reals(passages);
+        out.reals(passages).reals(exits).reals(exitsOfNobody);
     }
 
     public void read(StateReader in) {
         System.arraycopy(in.reals(), 0, passages, 0, passages.length);
+        System.arraycopy(in.reals(), 0, exits, 0, exits.length);
+        System.arraycopy(in.reals(), 0, exitsOfNobody, 0, exits.length);
     }
 }

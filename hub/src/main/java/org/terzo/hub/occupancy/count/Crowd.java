@@ -1,8 +1,15 @@
 package org.terzo.hub.occupancy.count;
 
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.terzo.hub.occupancy.CountGround;
+import org.terzo.hub.occupancy.CountGround.Warning;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange.Quality;
 import org.terzo.hub.occupancy.filter.HeadcountFilter;
+import org.terzo.hub.occupancy.filter.Passing;
 import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 import org.terzo.hub.occupancy.watch.Watching;
@@ -12,6 +19,8 @@ public final class Crowd {
     private static final long DAY_MILLIS = 24 * 3_600_000L;
     private static final long ADRIFT_MILLIS = 7 * DAY_MILLIS;
     private static final int NARROW = 2;
+    private static final double SURELY = 0.9;
+    private static final double FULL = 0.2;
 
     private final int capacity;
     private HeadcountFilter filter;
@@ -22,6 +31,10 @@ public final class Crowd {
     /// When the count last stood on firm ground; `NEVER` before.
     private long anchoredAt = Watching.NEVER;
     private long passagesSince;
+    /// Since the count last stood on firm ground, or a day turned.
+    private double entriesSince;
+
+    private double exitsSince;
 
     public Crowd(int capacity) {
         this(capacity, HeadcountFilter.flat(capacity), new Learned(), new DeskShare(HeadcountFilter.most(capacity)));
@@ -39,6 +52,8 @@ public final class Crowd {
         copy.begunAt = begunAt;
         copy.anchoredAt = anchoredAt;
         copy.passagesSince = passagesSince;
+        copy.entriesSince = entriesSince;
+        copy.exitsSince = exitsSince;
         return copy;
     }
 
@@ -70,15 +85,19 @@ public final class Crowd {
     private void anchor(long at) {
         anchoredAt = at;
         passagesSince = 0;
+        entriesSince = 0;
+        exitsSince = 0;
     }
 
     public void pass(boolean isEntry, int hour) {
         passagesSince++;
         desks.pass(isEntry, learned.passing());
         if (isEntry) {
+            entriesSince++;
             filter.entry(learned.passing());
             learned.entry(hour);
         } else {
+            exitsSince++;
             filter.exit(learned.passing());
             learned.exit(hour);
         }
@@ -113,9 +132,20 @@ public final class Crowd {
         desks.turn(look, learned.passing());
     }
 
+    /// A day is over. What it taught of missed passages is set right at once for those since the count last stood on firm ground: until now
+    /// they were counted by what was supposed before.
     public void turnDay() {
+        double before = net(learned.passing());
         learned.turnDay();
         desks.turnDay();
+        filter.shift(net(learned.passing()) - before);
+        entriesSince = 0;
+        exitsSince = 0;
+    }
+
+    /// People who came, less those who left.
+    private double net(Passing passing) {
+        return entriesSince / (1 - passing.missIn()) - exitsSince / (1 - passing.missOut());
     }
 
     /// The middle of a time for which the site is closed.
@@ -127,6 +157,26 @@ public final class Crowd {
     public void counted(long at, int people) {
         filter.counted(people);
         anchor(at);
+    }
+
+    /// Whether surely nobody is believed to be inside.
+    public boolean isEmpty() {
+        return filter.empty() >= SURELY;
+    }
+
+    public CountGround ground(boolean isAnySwapped) {
+        if (!hasBegun()) {
+            return CountGround.NONE;
+        }
+        Set<Warning> warnings = EnumSet.noneOf(Warning.class);
+        if (filter.full() >= FULL) {
+            warnings.add(Warning.CAPACITY_REACHED);
+        }
+        if (isAnySwapped) {
+            warnings.add(Warning.DIRECTION_SWAPPED);
+        }
+        Optional<Instant> anchor = Optional.of(anchoredAt).filter(at -> at != Watching.NEVER).map(Instant::ofEpochMilli);
+        return new CountGround(anchor, passagesSince, Optional.of(filter.mean()), warnings);
     }
 
     public Headcount headcount() {
@@ -143,7 +193,7 @@ public final class Crowd {
     }
 
     public void write(StateWriter out) {
-        out.number(begunAt).number(anchoredAt).number(passagesSince).reals(filter.probabilities());
+        out.number(begunAt).number(anchoredAt).number(passagesSince).real(entriesSince).real(exitsSince).reals(filter.probabilities());
         learned.write(out);
         desks.write(out);
     }
@@ -152,6 +202,8 @@ public final class Crowd {
         begunAt = in.number();
         anchoredAt = in.number();
         passagesSince = in.number();
+        entriesSince = in.real();
+        exitsSince = in.real();
         filter = HeadcountFilter.of(in.reals());
         learned.read(in);
         desks.read(in);

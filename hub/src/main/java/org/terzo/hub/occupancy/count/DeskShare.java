@@ -18,7 +18,8 @@ public final class DeskShare {
     /// A full learned share speaks as that many people would, at most.
     private static final double SUREST = 40;
     private static final double UNSURE = 6;
-    private static final double TEMPERED = 0.7;
+    /// People sit for hours, so what is seen every quarter of an hour is mostly the same once more.
+    private static final double TEMPERED = 0.25;
     private static final double DESK_WRONG = 1e-4;
 
     /// Of the place: nothing above it is believed.

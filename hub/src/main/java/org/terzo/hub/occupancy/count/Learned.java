@@ -7,7 +7,7 @@ import org.terzo.hub.occupancy.saved.StateReader;
 import org.terzo.hub.occupancy.saved.StateWriter;
 
 /// What the passages of a place teach about it, in the time of its observations (inference.md 5.2): how long people stay, how many its
-/// counters miss, how busy each hour of the week is. What a day taught counts from its end on, but for how long people stay.
+/// counters miss, how busy each hour of the week is. What a day taught counts from its end on.
 public final class Learned {
     private static final int HOURS_A_DAY = 24;
     private static final double EXITS_SUPPOSED = 5;
@@ -22,6 +22,8 @@ public final class Learned {
 
     private final double[] exits = new double[HOURS_A_DAY];
     private final double[] stayed = new double[HOURS_A_DAY];
+    private final double[] exitsToday = new double[HOURS_A_DAY];
+    private final double[] stayedToday = new double[HOURS_A_DAY];
     private final HourlyRates today;
     private final HourlyRates rates;
     private double inToday;
@@ -45,6 +47,8 @@ public final class Learned {
         Learned copy = new Learned(today.copy(), rates.copy());
         System.arraycopy(exits, 0, copy.exits, 0, exits.length);
         System.arraycopy(stayed, 0, copy.stayed, 0, stayed.length);
+        System.arraycopy(exitsToday, 0, copy.exitsToday, 0, exits.length);
+        System.arraycopy(stayedToday, 0, copy.stayedToday, 0, stayed.length);
         copy.inToday = inToday;
         copy.outToday = outToday;
         copy.in = in;
@@ -75,7 +79,7 @@ public final class Learned {
     public void exit(int hour) {
         outToday++;
         double exit = 1 / (1 - passing.missOut());
-        exits[hour % HOURS_A_DAY] += exit;
+        exitsToday[hour % HOURS_A_DAY] += exit;
         today.pass(hour, 0, exit);
     }
 
@@ -83,7 +87,7 @@ public final class Learned {
     ///
     /// @param people who are believed to have been inside
     public void watch(int hour, double people, double minutes) {
-        stayed[hour % HOURS_A_DAY] += people * minutes;
+        stayedToday[hour % HOURS_A_DAY] += people * minutes;
         today.watch(hour, minutes);
     }
 
@@ -102,8 +106,10 @@ public final class Learned {
             return;
         }
         for (int hour = 0; hour < HOURS_A_DAY; hour++) {
-            exits[hour] *= HAZARD_KEPT_A_DAY;
-            stayed[hour] *= HAZARD_KEPT_A_DAY;
+            exits[hour] = HAZARD_KEPT_A_DAY * exits[hour] + exitsToday[hour];
+            stayed[hour] = HAZARD_KEPT_A_DAY * stayed[hour] + stayedToday[hour];
+            exitsToday[hour] = 0;
+            stayedToday[hour] = 0;
         }
         in = BALANCE_KEPT_A_DAY * in + inToday;
         out = BALANCE_KEPT_A_DAY * out + outToday;
@@ -136,7 +142,7 @@ public final class Learned {
     }
 
     public void write(StateWriter writer) {
-        writer.reals(exits).reals(stayed).real(inToday).real(outToday).real(in).real(out).real(passages).real(days);
+        writer.reals(exits).reals(stayed).reals(exitsToday).reals(stayedToday).real(inToday).real(outToday).real(in).real(out).real(passages).real(days);
         writer.real(passing.missIn()).real(passing.missOut()).word(passing.leaving().name());
         today.write(writer);
         rates.write(writer);
@@ -145,6 +151,8 @@ public final class Learned {
     public void read(StateReader reader) {
         System.arraycopy(reader.reals(), 0, exits, 0, exits.length);
         System.arraycopy(reader.reals(), 0, stayed, 0, stayed.length);
+        System.arraycopy(reader.reals(), 0, exitsToday, 0, exits.length);
+        System.arraycopy(reader.reals(), 0, stayedToday, 0, stayed.length);
         inToday = reader.real();
         outToday = reader.real();
         in = reader.real();

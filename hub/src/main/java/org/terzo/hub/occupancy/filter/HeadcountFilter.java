@@ -149,6 +149,20 @@ public final class HeadcountFilter {
         Probabilities.normalise(p);
     }
 
+    /// So many more are inside than was believed, or fewer when negative; nobody leaves the range.
+    public void shift(double more) {
+        double[] before = p.clone();
+        Arrays.fill(p, 0);
+        int top = p.length - 1;
+        int whole = (int) StrictMath.floor(more);
+        double part = more - whole;
+        for (int n = 0; n <= top; n++) {
+            p[StrictMath.clamp((long) n + whole, 0, top)] += (1 - part) * before[n];
+            p[StrictMath.clamp((long) n + whole + 1, 0, top)] += part * before[n];
+        }
+        Probabilities.normalise(p);
+    }
+
     /// Closed for long, so surely nobody is inside.
     public void closed() {
         double share = 1 - EMPTY_AT_NIGHT;

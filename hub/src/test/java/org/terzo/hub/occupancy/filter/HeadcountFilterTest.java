@@ -79,4 +79,74 @@ final class HeadcountFilterTest {
             assertTrue(filter.quantile(0.95) <= 16 && filter.quantile(0.05) >= 0);
         }
     }
+
+    /// All that is admissible, in any order: what is believed stays a probability of 0 to C.
+    @Test
+    void whateverHappensByWhateverParametersTheNumbersStayProbabilities() {
+        for (long seed = 1; seed <= 200; seed++) {
+            Random random = new Random(seed);
+            int capacity = 1 + random.nextInt(60);
+            HeadcountFilter filter = random.nextBoolean() ? HeadcountFilter.flat(capacity) : HeadcountFilter.empty(capacity);
+            for (int step = 0; step < 300; step++) {
+                happen(filter, random, capacity);
+                double sum = 0;
+                for (double p : filter.probabilities()) {
+                    assertTrue(p >= 0 && p <= 1 + 1e-12, "seed " + seed + ", step " + step + ": " + p);
+                    sum += p;
+                }
+                assertEquals(1, sum, 1e-9, "seed " + seed + ", step " + step);
+                assertTrue(filter.quantile(0.95) <= HeadcountFilter.most(capacity), "seed " + seed + ", step " + step);
+            }
+        }
+    }
+
+    private static void happen(HeadcountFilter filter, Random random, int capacity) {
+        Leaving leaving = random.nextBoolean() ? Leaving.ROOT : Leaving.EACH;
+        double missIn = Passing.MISSED_AT_LEAST + random.nextDouble() * (Passing.MISSED_AT_MOST - Passing.MISSED_AT_LEAST);
+        double missOut = Passing.MISSED_AT_LEAST + random.nextDouble() * (Passing.MISSED_AT_MOST - Passing.MISSED_AT_LEAST);
+        Passing passing = new Passing(missIn, missOut, 0.001 + 0.2 * random.nextDouble(), 0.0001 + 0.1 * random.nextDouble(), leaving);
+        switch (random.nextInt(8)) {
+            case 0, 1 -> filter.entry(passing);
+            case 2, 3 -> filter.exit(passing);
+            case 4 -> filter.silence(leaving, random.nextDouble(), random.nextInt(600));
+            case 5 -> filter.drift(random.nextDouble() * 5, random.nextDouble() * 5, leaving);
+            case 6 -> filter.shift(random.nextGaussian() * 5);
+            default -> {
+                if (random.nextInt(10) == 0) {
+                    filter.counted(random.nextInt(2 * capacity));
+                } else {
+                    filter.closed();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNightOfWhichNothingElseIsKnownEndsEmpty() {
+        HeadcountFilter filter = HeadcountFilter.flat(20);
+        filter.closed();
+
+        assertEquals(0, filter.quantile(0.95));
+    }
+
+    @Test
+    void aRecountIsBelievedWhateverWasBelievedBefore() {
+        HeadcountFilter filter = HeadcountFilter.empty(50);
+        filter.counted(17);
+
+        assertEquals(17, filter.quantile(0.5));
+        assertEquals(15, filter.quantile(0.05));
+        assertEquals(19, filter.quantile(0.95));
+    }
+
+    @Test
+    void aDriftKeepsTheMeanWhereAsManyComeAsGo() {
+        HeadcountFilter filter = HeadcountFilter.empty(40);
+        filter.counted(20);
+        int before = filter.quantile(0.95) - filter.quantile(0.05);
+        filter.drift(10, 10, Leaving.ROOT);
+
+        assertEquals(20, filter.mean(), 1);
+        assertTrue(filter.quantile(0.95) - filter.quantile(0.05) > 2 * before);
+    }
 }

@@ -107,6 +107,7 @@ public final class SlowCount {
             heardAt = t;
             crowd.counted(each.people());
             anchoredAt = t;
+            crowd.anchored();
             say(t, false);
         }
         for (Seen seen : now) {
@@ -143,6 +144,7 @@ public final class SlowCount {
         if (isMiddleOfClosed(t)) {
             crowd.closed();
             anchoredAt = t;
+            crowd.anchored();
         }
         if (t % (15 * MINUTE) == 0) {
             lookAtDesks(t);
@@ -160,6 +162,7 @@ public final class SlowCount {
         int used = (int) (on + StrictMath.round(others));
         if (!observed.isEmpty() && crowd.look(known.size(), observed.size(), used)) {
             anchoredAt = t;
+            crowd.anchored();
         }
         if (t % (120 * MINUTE) == 0) {
             crowd.turnDesks(known.size(), observed.size(), used);
@@ -202,6 +205,7 @@ public final class SlowCount {
             if (!isOpen(begunAt)) {
                 crowd.empty();
                 anchoredAt = begunAt;
+                crowd.anchored();
             }
         }
         long start = countedTo;

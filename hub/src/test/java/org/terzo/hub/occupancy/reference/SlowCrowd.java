@@ -24,6 +24,8 @@ final class SlowCrowd {
     private double people;
     private double usedBefore = Double.NaN;
     private double flow;
+    private double inSince;
+    private double outSince;
     private double in;
     private double out;
     private double passages;
@@ -34,6 +36,8 @@ final class SlowCrowd {
         private final double[] in = new double[168];
         private final double[] out = new double[168];
         private final double[] minutes = new double[168];
+        private final double[] exits = new double[24];
+        private final double[] stayed = new double[24];
     }
 
     SlowCrowd(int capacity, int doors) {
@@ -64,7 +68,7 @@ final class SlowCrowd {
         for (int n = 0; n < p.length; n++) {
             mean += n * p[n];
         }
-        stayed[hour % 24] += mean * minutes;
+        today.stayed[hour % 24] += mean * minutes;
         today.minutes[hour] += minutes;
         double mu = (5 + exits[hour % 24]) / (600 + stayed[hour % 24]);
         for (int n = 0; n < p.length; n++) {
@@ -115,7 +119,7 @@ final class SlowCrowd {
                 likelihood *= (isSitting ? rho * s + i : (1 - rho) * s + i - used) / (s + i);
                 likelihood *= isSitting ? 1 : (i + 1.0) / (i + 1 - used);
             }
-            p[n] *= StrictMath.pow(likelihood, 0.7);
+            p[n] *= StrictMath.pow(likelihood, 0.25);
         }
         normalise();
         return people >= 20;
@@ -177,7 +181,9 @@ final class SlowCrowd {
         outToday += isIn ? 0 : 1;
         today.in[hour] += isIn ? 1 / (1 - missIn) : 0;
         today.out[hour] += isIn ? 0 : 1 / (1 - missOut);
-        exits[hour % 24] += isIn ? 0 : 1 / (1 - missOut);
+        today.exits[hour % 24] += isIn ? 0 : 1 / (1 - missOut);
+        inSince += isIn ? 1 : 0;
+        outSince += isIn ? 0 : 1;
     }
 
     void turnDay() {
@@ -191,8 +197,10 @@ final class SlowCrowd {
             return;
         }
         for (int hour = 0; hour < 24; hour++) {
-            exits[hour] *= 0.97;
-            stayed[hour] *= 0.97;
+            exits[hour] = 0.97 * exits[hour] + today.exits[hour];
+            stayed[hour] = 0.97 * stayed[hour] + today.stayed[hour];
+            today.exits[hour] = 0;
+            today.stayed[hour] = 0;
         }
         in = 0.93 * in + inToday;
         out = 0.93 * out + outToday;
@@ -212,10 +220,36 @@ final class SlowCrowd {
             today.out[hour] = 0;
             today.minutes[hour] = 0;
         }
+        learnMisses();
+    }
+
+    private void learnMisses() {
         double rho = (150 + out) / (150 + in);
+        double counted = inSince / (1 - missIn) - outSince / (1 - missOut);
         missIn = StrictMath.max(0.005, StrictMath.min(0.3, 1 - 2 * 0.95 / (1 + rho)));
         missOut = StrictMath.max(0.005, StrictMath.min(0.3, 1 - rho * (1 - missIn)));
         g = days > 0 && passages / days < 100 ? 1 : 0.5;
+        shift(inSince / (1 - missIn) - outSince / (1 - missOut) - counted);
+        anchored();
+    }
+
+    /// From an anchor or a turn of the day on.
+    void anchored() {
+        inSince = 0;
+        outSince = 0;
+    }
+
+    /// As far as the range goes; between two numbers in proportion.
+    private void shift(double more) {
+        double[] q = new double[p.length];
+        for (int n = 0; n < p.length; n++) {
+            double to = n + more;
+            double above = to - StrictMath.floor(to);
+            q[(int) StrictMath.max(0, StrictMath.min(p.length - 1, StrictMath.floor(to)))] += (1 - above) * p[n];
+            q[(int) StrictMath.max(0, StrictMath.min(p.length - 1, StrictMath.floor(to) + 1))] += above * p[n];
+        }
+        p = q;
+        normalise();
     }
 
     void closed() {
