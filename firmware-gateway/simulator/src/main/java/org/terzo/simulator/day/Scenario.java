@@ -6,14 +6,14 @@ import java.time.Month;
 import java.util.List;
 import java.util.Optional;
 import org.terzo.gateway.sensor.SensorKind;
+import org.terzo.simulator.fault.Fault;
+import org.terzo.simulator.fault.Fault.Ailment;
 import org.terzo.simulator.life.Habits;
 import org.terzo.simulator.life.Habits.Desks;
 import org.terzo.simulator.life.Habits.Doorway;
 import org.terzo.simulator.life.Habits.Others;
 import org.terzo.simulator.life.Habits.Rooms;
 import org.terzo.simulator.sensing.Counting;
-import org.terzo.simulator.sensing.Fault;
-import org.terzo.simulator.sensing.Fault.Ailment;
 import org.terzo.simulator.site.Hours;
 import org.terzo.simulator.site.SimulatedSite;
 

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.terzo.simulator.sensing.Fault;
+import org.terzo.simulator.fault.Fault;
 import org.terzo.simulator.site.SimulatedSite;
 
 /// A site with people in it and sensors that watch them; the same seed gives the same.
@@ -36,6 +36,6 @@ public final class Simulation {
 
     /// What is broken in the days from `from` on.
     public List<Fault> faults(LocalDate from) {
-        return scenario.faults(site, from);
+        return scenario.faults(scenario.at(site, from), from);
     }
 }

@@ -11,7 +11,6 @@ import org.terzo.simulator.chance.Chance;
 import org.terzo.simulator.site.Hours.Open;
 import org.terzo.simulator.site.SimulatedSite;
 import org.terzo.simulator.site.SimulatedSite.Zone;
-import org.terzo.simulator.site.SimulatedSite.ZoneKind;
 
 /// Who comes without being a member: people who look round, guests of an evening, the cleaner.
 final class Guests {
@@ -33,7 +32,7 @@ final class Guests {
     List<Visit> on(LocalDate day) {
         List<Visit> visits = new ArrayList<>();
         List<Open> open = site.hours().on(day);
-        if (!open.isEmpty() && !site.zones(ZoneKind.DESKS).isEmpty()) {
+        if (!open.isEmpty() && !site.halls().isEmpty()) {
             passers(day, open, visits);
             guests(day, visits);
             cleaner(day, open).ifPresent(visits::add);
@@ -52,7 +51,7 @@ final class Guests {
                 if (goes.isAfter(hours.to())) {
                     break;
                 }
-                Zone zone = chance.pick(site.zones(ZoneKind.DESKS));
+                Zone zone = chance.pick(site.halls());
                 visits.add(new Visit(number++, Temperament.USUAL, new Where.Strolling(zone.id()), at, goes));
             }
         }
@@ -64,7 +63,7 @@ final class Guests {
         if (!chance.in(habits.others().events())) {
             return;
         }
-        Zone hall = site.zones(ZoneKind.DESKS).stream().max(Comparator.comparingInt(Zone::capacity)).orElseThrow();
+        Zone hall = site.halls().stream().max(Comparator.comparingInt(Zone::capacity)).orElseThrow();
         Instant begins = site.hours().at(day, 18.6 * 60);
         Instant ends = begins.plus(chance.minutes(80, 150));
         int guests = (int) (hall.capacity() * GUESTS_PER_PLACE * chance.between(0.7, 1));

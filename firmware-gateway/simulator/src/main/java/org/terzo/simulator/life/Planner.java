@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.terzo.simulator.chance.Chance;
+import org.terzo.simulator.life.DayPlan.Booking;
 import org.terzo.simulator.life.Intents.Intent;
 import org.terzo.simulator.site.SimulatedSite;
 import org.terzo.simulator.site.SimulatedSite.Desk;

@@ -10,7 +10,6 @@ import org.terzo.simulator.chance.Chance;
 import org.terzo.simulator.site.SimulatedSite;
 import org.terzo.simulator.site.SimulatedSite.Desk;
 import org.terzo.simulator.site.SimulatedSite.Zone;
-import org.terzo.simulator.site.SimulatedSite.ZoneKind;
 
 /// Who the members of a site are, and which seats they hold.
 final class Population {
@@ -28,7 +27,7 @@ final class Population {
 
     Population(SimulatedSite site, Habits habits, long seed) {
         this.seed = seed;
-        for (Zone zone : site.zones(ZoneKind.DESKS)) {
+        for (Zone zone : site.halls()) {
             List<Desk> desks = site.desks().stream().filter(desk -> desk.zone().equals(zone.id())).toList();
             int others = desks.isEmpty() ? (int) (zone.capacity() * WITHOUT_DESKS) : (int) (Math.max(0, zone.capacity() - desks.size()) * UNWATCHED_SHARE);
             desks.forEach(desk -> seats.add(new Seat(zone.id(), Optional.of(desk), 0)));

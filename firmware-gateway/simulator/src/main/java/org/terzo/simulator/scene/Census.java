@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.terzo.simulator.life.Booking;
+import org.terzo.simulator.life.DayPlan.Booking;
 import org.terzo.simulator.scene.Fact.Kind;
 import org.terzo.simulator.scene.Stimulus.Bustled;
 import org.terzo.simulator.scene.Stimulus.Came;

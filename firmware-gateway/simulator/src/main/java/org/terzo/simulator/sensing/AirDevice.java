@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.terzo.simulator.chance.Chance;
+import org.terzo.simulator.fault.Ailments;
 import org.terzo.simulator.scene.Stimulus;
 import org.terzo.simulator.scene.Stimulus.Came;
 import org.terzo.simulator.scene.Stimulus.Went;

@@ -1,4 +1,4 @@
-/// Sensors as they are: what they make of what happens in front of them, and how they fail.
+/// Sensors and gateways as they are: what they make of what happens in front of them.
 @NullMarked
 package org.terzo.simulator.sensing;
 

@@ -74,6 +74,12 @@ public record SimulatedSite(SiteId id, Hours hours, int capacity, List<Zone> zon
         return zones.stream().filter(zone -> zone.kind() == kind).toList();
     }
 
+    /// Where people stay: zones with desks, or lobbies where there are none.
+    public List<Zone> halls() {
+        List<Zone> halls = zones(ZoneKind.DESKS);
+        return halls.isEmpty() ? zones(ZoneKind.LOBBY) : halls;
+    }
+
     public SimulatedSite openAt(Hours other) {
         return new SimulatedSite(id, other, capacity, zones, desks, doors, sensors);
     }

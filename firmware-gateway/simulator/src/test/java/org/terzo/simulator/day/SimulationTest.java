@@ -155,6 +155,27 @@ class SimulationTest {
     }
 
     @Test
+    void whereThereIsNoDeskPeopleAreInTheLobby() {
+        SimulatedSite site = Sites.read(
+                """
+                site: campus
+                timeZone: Europe/Rome
+                openingHours: "Mo-Fr 07:00-20:00"
+                capacity: 60
+                zones:
+                  - {zone: hall, kind: lobby, capacity: 50}
+                doors:
+                  - {door: main, from: outside, to: hall, sensors: [door-main]}
+                sensors:
+                  - {sensor: door-main, gateway: gw-1, kind: beam-pair}
+                """);
+        int peak = truth(days(site, Scenario.ORDINARY, 5, 2)).stream().filter(fact -> fact.kind() == Fact.Kind.ZONE)
+                .mapToInt(fact -> Integer.parseInt(fact.value())).max().orElseThrow();
+
+        assertTrue(peak > 15 && peak <= 50, peak + " at most in the hall");
+    }
+
+    @Test
     void aYearIsMadeDayByDay() {
         long[] count = new long[1];
         Simulation.of(Sites.office(3), Scenario.ORDINARY, 5).days(MONDAY, 365).forEach(day -> count[0] += day.told().size());

@@ -1,4 +1,4 @@
-package org.terzo.simulator.sensing;
+package org.terzo.simulator.line;
 
 import java.time.Instant;
 import org.terzo.simulator.scene.Stimulus;
@@ -12,7 +12,7 @@ import org.terzo.simulator.scene.Stimulus.TakenAway;
 import org.terzo.simulator.scene.Stimulus.Went;
 
 /// A contact on a door's leaf: never misses, knows nobody.
-final class ReedFeeling implements Feeling {
+public final class ReedFeeling implements Feeling {
     @Override
     public void feel(Stimulus what, Sweep line) {
         switch (what) {

@@ -1,4 +1,4 @@
-package org.terzo.simulator.sensing;
+package org.terzo.simulator.line;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.terzo.simulator.scene.Stimulus.Went;
 
 /// A mat or seat: knows weight, of people and of bags alike. Contacts open when somebody shifts, and sometimes stay closed for a
 /// while after the weight is gone.
-final class PressureFeeling implements Feeling {
+public final class PressureFeeling implements Feeling {
     private static final double LIFTS = 0.012;
     private static final double STICKS = 0.015;
     private static final double LEANT_ON = 0.15;
@@ -27,7 +27,7 @@ final class PressureFeeling implements Feeling {
     private final Chance chance;
     private final Map<Integer, Instant> sitting = new HashMap<>();
 
-    PressureFeeling(Chance chance) {
+    public PressureFeeling(Chance chance) {
         this.chance = chance;
     }
 

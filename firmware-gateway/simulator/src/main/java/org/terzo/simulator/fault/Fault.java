@@ -1,4 +1,4 @@
-package org.terzo.simulator.sensing;
+package org.terzo.simulator.fault;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.terzo.simulator.sensing;
+package org.terzo.simulator.line;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /// The level of a line: high while anything holds it and nothing cuts it off. What is said of later times is kept for them.
-final class Sweep {
+public final class Sweep {
     /// A level from `at` on.
-    record Change(Instant at, boolean active) {}
+    public record Change(Instant at, boolean active) {}
 
     private record Edge(Instant at, int holds, int cuts) {}
 
@@ -19,26 +19,26 @@ final class Sweep {
     private int cuts;
     private boolean active;
 
-    void hold(Instant from, Instant to) {
+    public void hold(Instant from, Instant to) {
         begin(from);
         end(to);
     }
 
-    void begin(Instant from) {
+    public void begin(Instant from) {
         edges.add(new Edge(from, 1, 0));
     }
 
-    void end(Instant at) {
+    public void end(Instant at) {
         edges.add(new Edge(at, -1, 0));
     }
 
-    void cut(Instant from, Instant to) {
+    public void cut(Instant from, Instant to) {
         edges.add(new Edge(from, 0, 1));
         edges.add(new Edge(to, 0, -1));
     }
 
     /// What changes before `end`, in order; of what happens in one moment only the result.
-    List<Change> until(Instant end) {
+    public List<Change> until(Instant end) {
         List<Change> changes = new ArrayList<>();
         while (Optional.ofNullable(edges.peek()).filter(edge -> edge.at().isBefore(end)).isPresent()) {
             Instant at = edges.element().at();

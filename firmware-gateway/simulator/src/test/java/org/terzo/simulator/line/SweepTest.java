@@ -1,4 +1,4 @@
-package org.terzo.simulator.sensing;
+package org.terzo.simulator.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.terzo.simulator.sensing;
+package org.terzo.simulator.line;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import org.terzo.simulator.scene.Stimulus.Went;
 
 /// Sees a breathing body at once, and holds its line for some seconds after it is gone. Of somebody who has not moved for minutes it
 /// loses sight at times, and now and then for no reason.
-final class RadarFeeling implements Feeling {
+public final class RadarFeeling implements Feeling {
     private static final Duration FIRST_SIGHT = Duration.ofMillis(400);
     private static final Duration SEES_STILL = Duration.ofMinutes(6);
     private static final double SEES_AT_RIM = 0.35;
@@ -27,7 +27,7 @@ final class RadarFeeling implements Feeling {
     private final Duration hold;
     private Optional<Instant> lastMoved = Optional.empty();
 
-    RadarFeeling(Chance chance) {
+    public RadarFeeling(Chance chance) {
         this.chance = chance;
         this.hold = chance.seconds(5, 12);
     }

@@ -1,27 +1,27 @@
-package org.terzo.simulator.sensing;
+package org.terzo.simulator.line;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import org.terzo.simulator.chance.Chance;
-import org.terzo.simulator.sensing.Fault.Ailing;
+import org.terzo.simulator.fault.Fault.Ailing;
 
 /// What a sensor sees although nobody is there: a fan, or the sun.
-final class Nuisance {
+public final class Nuisance {
     private static final LocalTime SUN_FROM = LocalTime.of(9, 30);
     private static final LocalTime SUN_TO = LocalTime.of(15, 30);
 
     private final ZoneId timeZone;
     private final Chance chance;
 
-    Nuisance(ZoneId timeZone, Chance chance) {
+    public Nuisance(ZoneId timeZone, Chance chance) {
         this.timeZone = timeZone;
         this.chance = chance;
     }
 
     /// Adds to the line what `ailing` does to it from `begin` to `end`.
-    void disturb(Ailing ailing, Instant begin, Instant end, Sweep line) {
+    public void disturb(Ailing ailing, Instant begin, Instant end, Sweep line) {
         Instant from = ailing.from().isAfter(begin) ? ailing.from() : begin;
         Instant to = ailing.to().isBefore(end) ? ailing.to() : end;
         switch (ailing.what()) {

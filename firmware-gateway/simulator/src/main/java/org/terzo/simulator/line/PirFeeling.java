@@ -1,4 +1,4 @@
-package org.terzo.simulator.sensing;
+package org.terzo.simulator.line;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,14 +14,14 @@ import org.terzo.simulator.scene.Stimulus.TakenAway;
 import org.terzo.simulator.scene.Stimulus.Went;
 
 /// Sees nearly every movement inside its cone and half of those at its rim, and holds its line for 2 to 3 s.
-final class PirFeeling implements Feeling {
+public final class PirFeeling implements Feeling {
     private static final double SEES = 0.97;
     private static final double SEES_AT_RIM = 0.6;
 
     private final Chance chance;
     private final Duration hold;
 
-    PirFeeling(Chance chance) {
+    public PirFeeling(Chance chance) {
         this.chance = chance;
         this.hold = chance.seconds(2, 3);
     }
