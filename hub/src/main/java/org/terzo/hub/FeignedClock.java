@@ -36,8 +36,8 @@ public final class FeignedClock implements InstantSource {
     }
 
     public static FeignedClock read(Path file, InstantSource right) throws IOException {
-        return new FeignedClock(
-                file, right, said(file).orElseThrow(() -> new IOException("%s: is not one line like '-3600' or '2026-12-01T07:20:00Z x144 since 2026-11-25T15:40:00Z'".formatted(file))));
+        return new FeignedClock(file, right, said(file).orElseThrow(() -> new IOException("%s: is not one line of seconds like '-3600'".formatted(file)
+                + " or of a faster clock like '2026-12-01T07:20:00Z x144 since 2026-11-25T15:40:00Z'")));
     }
 
     private static Optional<Said> said(Path file) throws IOException {

@@ -39,7 +39,8 @@ final class FeignedClockTest {
         IOException refused = assertThrows(IOException.class, () -> says("three hours"));
 
         assertEquals(
-                folder.resolve("clock") + ": is not one line like '-3600' or '2026-12-01T07:20:00Z x144 since 2026-11-25T15:40:00Z'", refused.getMessage());
+                folder.resolve("clock") + ": is not one line of seconds like '-3600' or of a faster clock like '2026-12-01T07:20:00Z x144 since 2026-11-25T15:40:00Z'",
+                refused.getMessage());
         assertThrows(IOException.class, () -> says("today x144 since yesterday"));
         assertThrows(IOException.class, () -> says("2026-12-01T07:20:00Z x144"));
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.terzo.gateway.GatewayConfig;
+import org.terzo.simulator.site.SimulatedSite;
+import org.terzo.simulator.site.SiteReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +40,10 @@ final class LiveCommand implements Callable<Integer> {
     @Option(names = "--speed", paramLabel = "F", defaultValue = "1", description = "How many times faster than life, default ${DEFAULT-VALUE}.")
     private double speed;
 
+    @Option(names = "--site", paramLabel = "FILE",
+            description = "The people of this *.site.yaml come, sit and go at their times, as in 'day'; without it somebody fidgets at each sensor.")
+    private Optional<Path> site = Optional.empty();
+
     @Option(names = "--seconds", paramLabel = "N", description = "Ends after so many seconds; default: when it is told to.")
     private Optional<Long> seconds = Optional.empty();
 
@@ -46,11 +52,15 @@ final class LiveCommand implements Callable<Integer> {
         if (!(speed >= SLOWEST && speed <= FASTEST)) {
             throw new ParameterException(spec.commandLine(), "--speed: %s is outside 0.01..1000".formatted(speed));
         }
+        if (site.isPresent() && speed != 1) {
+            throw new ParameterException(spec.commandLine(), "--speed: with --site people are as quick as life");
+        }
         Optional<List<GatewayConfig>> configs = configs();
-        if (configs.isEmpty()) {
+        Optional<SimulatedSite> lived = site.flatMap(file -> SiteReader.read(file, System.err::println));
+        if (configs.isEmpty() || lived.isPresent() != site.isPresent()) {
             return BAD_CONFIGURATION;
         }
-        play(configs.get());
+        play(configs.get(), lived);
         return 0;
     }
 
@@ -67,7 +77,7 @@ final class LiveCommand implements Callable<Integer> {
         return read.size() == files.size() ? Optional.of(read) : Optional.empty();
     }
 
-    private void play(List<GatewayConfig> configs) throws CommandFailure, InterruptedException {
+    private void play(List<GatewayConfig> configs, Optional<SimulatedSite> lived) throws CommandFailure, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         List<LiveGateway> live = new ArrayList<>();
         CountDownLatch told = new CountDownLatch(1);
@@ -77,7 +87,9 @@ final class LiveCommand implements Callable<Integer> {
             for (GatewayConfig config : configs) {
                 live.add(LiveGateway.start(config, speed, InstantSource.system()));
             }
-            live.forEach(gateway -> Thread.ofVirtual().start(playing(gateway, random.split())));
+            for (LiveGateway gateway : live) {
+                Thread.ofVirtual().start(lived.map(people -> playing(gateway, people)).orElseGet(() -> playing(gateway, random.split())));
+            }
             awaitEnd(told);
         } catch (IOException failed) {
             throw new CommandFailure("terzo-simulator: " + failed.getMessage(), failed);
@@ -89,6 +101,11 @@ final class LiveCommand implements Callable<Integer> {
 
     private static Runnable playing(LiveGateway gateway, SplittableRandom random) {
         return () -> gateway.play(random);
+    }
+
+    private Runnable playing(LiveGateway gateway, SimulatedSite people) {
+        InstantSource clock = InstantSource.system();
+        return () -> gateway.play(SitePlay.of(people, gateway.wired(), clock.instant(), seed), clock);
     }
 
     private void awaitEnd(CountDownLatch told) throws InterruptedException {

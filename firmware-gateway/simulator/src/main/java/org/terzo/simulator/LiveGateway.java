@@ -6,14 +6,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.terzo.gateway.Gateway;
 import org.terzo.gateway.GatewayConfig;
 import org.terzo.gateway.sensor.SensorWiring;
 import org.terzo.gateway.sensor.SimulatedInputs;
 import org.terzo.simulator.SensorPlay.Step;
+import org.terzo.wire.Observation;
 import org.terzo.wire.Reading;
 import org.terzo.wire.SensorId;
 
@@ -53,6 +57,28 @@ final class LiveGateway implements AutoCloseable {
                 Thread.sleep(Duration.ofNanos(Math.max(0, next.dueNanos() - (System.nanoTime() - start))));
                 inputs.accept(next.sensor(), next.reading());
                 queue.add(after(next.dueNanos(), next.sensor(), next.play()));
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Set<SensorId> wired() {
+        return sensors.stream().map(SensorWiring::sensor).collect(Collectors.toSet());
+    }
+
+    /// Plays a simulated site at its own times, until it is interrupted.
+    void play(SitePlay site, InstantSource clock) {
+        try {
+            for (Map.Entry<SensorId, Reading> level : site.found().entrySet()) {
+                inputs.accept(level.getKey(), level.getValue());
+            }
+            for (Optional<Observation> next = site.next(); next.isPresent(); next = site.next()) {
+                Duration ahead = Duration.between(clock.instant(), next.get().at());
+                if (ahead.isPositive()) {
+                    Thread.sleep(ahead);
+                }
+                inputs.accept(next.get().sensor(), next.get().reading());
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

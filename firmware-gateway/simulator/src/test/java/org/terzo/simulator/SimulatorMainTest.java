@@ -81,6 +81,11 @@ final class SimulatorMainTest {
         assertEquals(78, SimulatorMain.run("live", "--config", board.toString()));
         assertEquals(0, SimulatorMain.run("live", "--config", playable.toString(), "--seconds", "0"));
         assertTrue(Files.exists(folder.resolve("data/outbox.db")));
+
+        Path site = Files.writeString(folder.resolve("test.site.yaml"), Sites.text(2, "24/7", "", ""));
+        assertEquals(0, SimulatorMain.run("live", "--config", playable.toString(), "--site", site.toString(), "--seconds", "1"));
+        assertEquals(78, SimulatorMain.run("live", "--config", playable.toString(), "--site", board.toString()));
+        assertEquals(2, SimulatorMain.run("live", "--config", playable.toString(), "--site", site.toString(), "--speed", "2"));
     }
 
     @Test
