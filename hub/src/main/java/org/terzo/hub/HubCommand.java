@@ -90,7 +90,7 @@ final class HubCommand implements Callable<Integer> {
     @Option(names = "--public-url", paramLabel = "URL", description = "What links and feeds say.")
     @Nullable String publicUrl;
 
-    @Option(names = "--clock", paramLabel = "FILE", description = "For tests: how many seconds the clock is ahead; read again and again.")
+    @Option(names = "--clock", paramLabel = "FILE", description = "For tests and demonstrations: how wrong the clock is, or how fast; read again and again.")
     @Nullable Path clock;
 
     @Option(names = "--log-format", paramLabel = "FORMAT", description = "text (default) or json.")

@@ -9,71 +9,66 @@ import org.terzo.gateway.sensor.SensorKind;
 import org.terzo.simulator.fault.Fault;
 import org.terzo.simulator.fault.Fault.Ailment;
 import org.terzo.simulator.life.Habits;
-import org.terzo.simulator.life.Habits.Desks;
-import org.terzo.simulator.life.Habits.Doorway;
-import org.terzo.simulator.life.Habits.Others;
-import org.terzo.simulator.life.Habits.Rooms;
 import org.terzo.simulator.sensing.Counting;
 import org.terzo.simulator.site.Hours;
 import org.terzo.simulator.site.SimulatedSite;
 
 /// What is special about the days that are simulated; everything else is as on ordinary days.
 public final class Scenario {
-    private static final Habits BUSY = Habits.USUAL.with(new Desks(3, 0.12, 0.18, 0.75, 0.5, 0.05, 0.03));
+    private static final Habits BUSY = Habits.USUAL.attendedBy(3);
 
-    public static final Scenario ORDINARY =
-            new Scenario("ordinary", "nothing is special");
+    public static final Scenario ORDINARY = new Scenario("ordinary", "nothing is special");
 
     public static final Scenario STILL_SITTER =
-            new Scenario("still-sitter", "everybody sits very still", Habits.USUAL.with(new Desks(1, 1, 0, 0.75, 0.5, 0.05, 0.03)));
+            new Scenario("still-sitter", "everybody sits very still", Habits.USUAL.sitting(1, 0));
 
     public static final Scenario FIDGETER =
-            new Scenario("fidgeter", "nobody sits still", Habits.USUAL.with(new Desks(1, 0, 1, 0.75, 0.5, 0.05, 0.03)));
+            new Scenario("fidgeter", "nobody sits still", Habits.USUAL.sitting(0, 1));
 
     public static final Scenario PASSER_BY =
-            new Scenario("passer-by", "people come in, walk past desks and go, 14 an hour", Habits.USUAL.with(new Others(14, 0.6, 0)));
+            new Scenario("passer-by", "people come in, walk past desks and go, 14 an hour", Habits.USUAL.passedBy(14));
 
     public static final Scenario CLEANER_AT_NIGHT =
-            new Scenario("cleaner-at-night", "a cleaner wipes every desk after each day", Habits.USUAL.with(new Others(1.5, 1, 0)));
+            new Scenario("cleaner-at-night", "a cleaner wipes every desk after each day", Habits.USUAL.cleaned(1));
 
     public static final Scenario BELONGINGS_LEFT =
-            new Scenario("belongings-left", "things stay at the desk in every break, and breaks are long", Habits.USUAL.with(new Desks(1, 0.12, 0.18, 0.75, 1, 0.05, 0.03)));
+            new Scenario("belongings-left", "things stay at the desk in every break, and breaks are long", Habits.USUAL.leavingThings(1));
 
     public static final Scenario LUNCH_BREAK =
-            new Scenario("lunch-break", "everybody goes out for lunch", Habits.USUAL.with(new Desks(1, 0.12, 0.18, 1, 0.5, 0.05, 0.03)));
+            new Scenario("lunch-break", "everybody goes out for lunch", Habits.USUAL.lunching(1));
 
     public static final Scenario TWO_AT_ONE_DESK =
-            new Scenario("two-at-one-desk", "everybody sits down beside somebody", Habits.USUAL.with(new Desks(1, 0.12, 0.18, 0.75, 0.5, 1, 0.03)));
+            new Scenario("two-at-one-desk", "everybody sits down beside somebody", Habits.USUAL.sittingTogether(1));
 
     public static final Scenario NO_SHOW =
-            new Scenario("no-show", "a third of the members book and do not come", Habits.USUAL.with(new Desks(1, 0.12, 0.18, 0.75, 0.5, 0.05, 0.35)));
+            new Scenario("no-show", "a third of the members book and do not come", Habits.USUAL.stayingAway(0.35));
 
     public static final Scenario MEETING_OVERRUN =
-            new Scenario("meeting-overrun", "rooms are full and meetings go on for long", Habits.USUAL.with(new Rooms(0.9, 35, 0.01, 0.04)));
+            new Scenario("meeting-overrun", "rooms are full and meetings go on for long", Habits.USUAL.meeting(0.9, 35));
 
     public static final Scenario DOOR_LEFT_OPEN =
-            new Scenario("door-left-open", "doors of rooms stay open behind most who enter", Habits.USUAL.with(new Rooms(0.45, 4, 0.01, 0.6)));
+            new Scenario("door-left-open", "doors of rooms stay open behind most who enter", Habits.USUAL.leavingDoorsOpen(0.6));
 
     public static final Scenario SLEEPER_BEHIND_CLOSED_DOOR =
-            new Scenario("sleeper-behind-closed-door", "people sleep in booths behind a closed door", Habits.USUAL.with(new Rooms(0.45, 4, 0.5, 0)));
+            new Scenario("sleeper-behind-closed-door", "people sleep in booths behind a closed door", Habits.USUAL.sleeping(0.5).leavingDoorsOpen(0));
 
     public static final Scenario TAILGATING_PAIR =
-            new Scenario("tailgating-pair", "half come and go close behind another", Habits.USUAL.with(new Doorway(1, 0.36, 0.54, 0.015)));
+            new Scenario("tailgating-pair", "half come and go close behind another", Habits.USUAL.inPairs(1, 0.36, 0.54));
 
     public static final Scenario TURN_BACK =
-            new Scenario("turn-back", "for two passages one person turns back in the door", Habits.USUAL.with(new Doorway(0.06, 0.15, 1.6, 0.5)));
+            new Scenario("turn-back", "for two passages one person turns back in the door", Habits.USUAL.turningBack(0.5));
 
     public static final Scenario SIDE_BY_SIDE =
-            new Scenario("side-by-side", "half come and go beside another", Habits.USUAL.with(new Doorway(1, 0.05, 0.3, 0.015)));
+            new Scenario("side-by-side", "half come and go beside another", Habits.USUAL.inPairs(1, 0.05, 0.3));
 
     public static final Scenario FOLLOWER_IN_THE_SAME_SECOND =
-            new Scenario("follower-in-the-same-second", "half follow another within a second, both are counted", Habits.USUAL.with(new Doorway(1, 0.56, 0.95, 0.015)));
+            new Scenario("follower-in-the-same-second", "half follow another within a second, both are counted", Habits.USUAL.inPairs(1, 0.56, 0.95));
 
     public static final Scenario COUNTER_5_5 =
-            new Scenario("counter-5-5", "counters miss 5 % in and 5 % out", Habits.USUAL.with(new Doorway(0, 1, 2, 0.015)), Counting.USUAL.missing(0.05, 0.05));
+            new Scenario("counter-5-5", "counters miss 5 % in and 5 % out", Habits.USUAL.inPairs(0, 1, 2), Counting.USUAL.missing(0.05, 0.05));
 
     public static final Scenario COUNTER_3_8 =
-            new Scenario("counter-3-8", "counters miss 3 % in and 8 % out", Habits.USUAL.with(new Doorway(0, 1, 2, 0.015)), Counting.USUAL.missing(0.03, 0.08));
+            new Scenario("counter-3-8", "counters miss 3 % in and 8 % out", Habits.USUAL.inPairs(0, 1, 2), Counting.USUAL.missing(0.03, 0.08));
 
     public static final Scenario COUNTER_DEAD_FOUR_HOURS =
             new Scenario("counter-dead-four-hours", "a counter is blocked on the first open day from 11:00 to 15:00", FaultPlan.once(Ailment.BLOCKED, 11 * 60, Duration.ofHours(4), SensorKind.BEAM_PAIR, SensorKind.TOF_COUNTER));
@@ -112,7 +107,7 @@ public final class Scenario {
             new Scenario("fleet", "of 20 sensors with a level one is stuck, one deaf and one dead", FaultPlan::fleet);
 
     public static final Scenario EVENT =
-            new Scenario("event", "an evening with guests, every day", Habits.USUAL.with(new Others(1.5, 0.6, 1)));
+            new Scenario("event", "an evening with guests, every day", Habits.USUAL.withEvents(1));
 
     public static final Scenario OPEN_ALL_HOURS =
             new Scenario("open-all-hours", "the site never closes, whatever its file says", Habits.USUAL, Scenario::openAllHours);

@@ -32,19 +32,64 @@ public record Habits(Desks desks, Rooms rooms, Doorway doorway, Others others) {
     /// @param events share of days with an evening for guests
     public record Others(double passersPerHour, double cleaned, double events) {}
 
-    public Habits with(Desks other) {
+    public Habits attendedBy(double factor) {
+        return with(new Desks(factor, desks.still, desks.fidgety, desks.lunch, desks.belongings, desks.second, desks.noShow));
+    }
+
+    /// @param fidgety what is left sits as most do
+    public Habits sitting(double still, double fidgety) {
+        return with(new Desks(desks.attendance, still, fidgety, desks.lunch, desks.belongings, desks.second, desks.noShow));
+    }
+
+    public Habits lunching(double share) {
+        return with(new Desks(desks.attendance, desks.still, desks.fidgety, share, desks.belongings, desks.second, desks.noShow));
+    }
+
+    public Habits leavingThings(double share) {
+        return with(new Desks(desks.attendance, desks.still, desks.fidgety, desks.lunch, share, desks.second, desks.noShow));
+    }
+
+    public Habits sittingTogether(double share) {
+        return with(new Desks(desks.attendance, desks.still, desks.fidgety, desks.lunch, desks.belongings, share, desks.noShow));
+    }
+
+    public Habits stayingAway(double share) {
+        return with(new Desks(desks.attendance, desks.still, desks.fidgety, desks.lunch, desks.belongings, desks.second, share));
+    }
+
+    private Habits with(Desks other) {
         return new Habits(other, rooms, doorway, others);
     }
 
-    public Habits with(Rooms other) {
-        return new Habits(desks, other, doorway, others);
+    public Habits meeting(double share, double overrunMinutes) {
+        return new Habits(desks, new Rooms(share, overrunMinutes, rooms.naps, rooms.leftOpen), doorway, others);
     }
 
-    public Habits with(Doorway other) {
-        return new Habits(desks, rooms, other, others);
+    public Habits sleeping(double share) {
+        return new Habits(desks, new Rooms(rooms.meetings, rooms.overrunMinutes, share, rooms.leftOpen), doorway, others);
     }
 
-    public Habits with(Others other) {
-        return new Habits(desks, rooms, doorway, other);
+    public Habits leavingDoorsOpen(double share) {
+        return new Habits(desks, new Rooms(rooms.meetings, rooms.overrunMinutes, rooms.naps, share), doorway, others);
+    }
+
+    public Habits inPairs(double share, double closestSeconds, double farthestSeconds) {
+        return new Habits(desks, rooms, new Doorway(share, closestSeconds, farthestSeconds, doorway.turnBacks), others);
+    }
+
+    public Habits turningBack(double perPassage) {
+        return new Habits(desks, rooms, new Doorway(doorway.pairs, doorway.closestSeconds, doorway.farthestSeconds, perPassage), others);
+    }
+
+    public Habits passedBy(double perHour) {
+        return new Habits(desks, rooms, doorway, new Others(perHour, others.cleaned, others.events));
+    }
+
+    public Habits cleaned(double nights) {
+        return new Habits(desks, rooms, doorway, new Others(others.passersPerHour, nights, others.events));
+    }
+
+    public Habits withEvents(double evenings) {
+        return new Habits(desks, rooms, doorway, new Others(others.passersPerHour, others.cleaned, evenings));
     }
 }
