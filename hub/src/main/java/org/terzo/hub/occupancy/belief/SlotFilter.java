@@ -221,14 +221,10 @@ public final class SlotFilter implements Subject {
         }
         hindsight.ifPresent(later -> later.see(at));
         if (evidence.isSignal()) {
-            decideNow(at, sights, out);
+            Slot slot = witnesses.running(steps.predicted(doorway.gate(slotStart, at, sights)), at, sights);
+            long start = slotStart;
+            decision.decide(Belief.of(at, model, slot.posterior(), () -> witnesses.strongestWith(slot, start, at)), out);
         }
-    }
-
-    private void decideNow(long at, Sight.Of sights, Consumer<OccupancyChange> out) {
-        Slot slot = witnesses.running(steps.predicted(doorway.gate(slotStart, at, sights)), at, sights);
-        long start = slotStart;
-        decision.decide(Belief.of(at, model, slot.posterior(), () -> witnesses.strongestWith(slot, start, at)), out);
     }
 
     @Override
@@ -253,10 +249,9 @@ public final class SlotFilter implements Subject {
 
     @Override
     public Subject copy() {
-        Witnesses copies = witnesses.copy();
-        SlotFilter copy = new SlotFilter(
-                model, slotMillis, decision.copy(), copies, doorway.copy(), vigil.copy(copies.senses()), steps.copy(),
-                hindsight.map(later -> later.copy(copies.senses())));
+        Witnesses own = witnesses.copy();
+        Optional<Hindsight> later = hindsight.map(each -> each.copy(own.senses()));
+        SlotFilter copy = new SlotFilter(model, slotMillis, decision.copy(), own, doorway.copy(), vigil.copy(own.senses()), steps.copy(), later);
         copy.slotStart = slotStart;
         copy.forgottenFrom = forgottenFrom;
         return copy;

@@ -34,7 +34,7 @@ public final class SlowCount {
     private final List<Change> changes = new ArrayList<>();
     private final SlowCrowd crowd;
     private final List<JournalEntry.Recounted> recounts;
-    private final List<Map<Long, SlowDesk.Quarter>> desks = new ArrayList<>();
+    private final List<Map<Long, SlowQuarter>> desks = new ArrayList<>();
     private long begunAt = NEVER;
     private long anchoredAt = NEVER;
     private long countedTo;
@@ -155,10 +155,10 @@ public final class SlowCount {
     }
 
     private void lookAtDesks(long t) {
-        List<SlowDesk.Quarter> known = desks.stream().map(each -> each.get(t)).filter(each -> each != null && each.hasShown()).toList();
-        List<SlowDesk.Quarter> observed = known.stream().filter(each -> !each.isGone()).toList();
-        long on = observed.stream().filter(SlowDesk.Quarter::isOn).count();
-        double others = observed.stream().filter(each -> !each.hasLevel()).mapToDouble(SlowDesk.Quarter::occupied).sum();
+        List<SlowQuarter> known = desks.stream().map(each -> each.get(t)).filter(each -> each != null && each.hasShown()).toList();
+        List<SlowQuarter> observed = known.stream().filter(each -> !each.isGone()).toList();
+        long on = observed.stream().filter(SlowQuarter::isOn).count();
+        double others = observed.stream().filter(each -> !each.hasLevel()).mapToDouble(SlowQuarter::occupied).sum();
         int used = (int) (on + StrictMath.round(others));
         if (!observed.isEmpty() && crowd.look(known.size(), observed.size(), used)) {
             anchoredAt = t;

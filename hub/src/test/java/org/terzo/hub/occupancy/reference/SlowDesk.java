@@ -39,9 +39,6 @@ public final class SlowDesk {
     /// A change to what is said.
     public record Change(long at, DeskState state, double confidence) {}
 
-    /// What a desk shows at the end of a quarter of an hour.
-    record Quarter(boolean hasShown, boolean isGone, boolean hasLevel, boolean isOn, double occupied) {}
-
     private SlowDesk(Story story, List<Site.Sensor> sensors, List<Site.Sensor> contacts, SlowSays decision) {
         this.decision = decision;
         isRoom = !contacts.isEmpty();
@@ -103,34 +100,18 @@ public final class SlowDesk {
     }
 
     /// By the instant.
-    static Map<Long, Quarter> quarters(Story story, List<Site.Sensor> sensors, long until) {
+    static Map<Long, SlowQuarter> quarters(Story story, List<Site.Sensor> sensors, long until) {
         SlowDesk desk = new SlowDesk(story, sensors, List.of(), new SlowDecision(0.60, 0.40));
         long start = StrictMath.floorDiv(story.start(), desk.slotMillis) * desk.slotMillis;
-        Map<Long, Quarter> quarters = new TreeMap<>();
+        Map<Long, SlowQuarter> quarters = new TreeMap<>();
         for (long from = start; from <= until; from += desk.slotMillis) {
             desk.live(from, until);
             long end = from + desk.slotMillis;
             if (end % 900_000 == 0) {
-                quarters.put(end, desk.quarter(from, end));
+                quarters.put(end, SlowQuarter.of(desk.eyes, from, end, desk.forgottenAt, desk.p[1] + desk.p[2]));
             }
         }
         return quarters;
-    }
-
-    private Quarter quarter(long from, long end) {
-        boolean hasShown = false;
-        boolean isGone = true;
-        boolean hasLevel = false;
-        boolean isOn = false;
-        for (Eye eye : eyes) {
-            int known = eye.readBy(end, false);
-            SlowSlot slot = new SlowSlot(eye, from, forgottenAt, known);
-            hasShown |= eye.readings().subList(0, known).stream().anyMatch(seen -> SlowSlot.levelOf(seen).orElse(false));
-            isGone &= eye.isGone(end, known);
-            hasLevel |= !slot.isMotion();
-            isOn |= !slot.isMotion() && slot.levelAfter(known).orElse(false);
-        }
-        return new Quarter(hasShown, isGone, hasLevel, isOn, p[1] + p[2]);
     }
 
     private void live(long from, long until) {
