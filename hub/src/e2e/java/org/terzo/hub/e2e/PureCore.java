@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.Headcount;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
+import org.terzo.hub.occupancy.OccupancyChange.Smoothed;
 import org.terzo.hub.occupancy.SiteTracker;
 import org.terzo.hub.site.Site;
 import org.terzo.hub.site.SiteFile;
@@ -45,7 +48,7 @@ final class PureCore {
             throw new AssertionError("the site file is not valid");
         }
         List<OccupancyChange> changes = new ArrayList<>();
-        SiteTracker tracker = new SiteTracker(site, changes::add);
+        SiteTracker tracker = new SiteTracker(site, EnumSet.allOf(Answer.class), changes::add);
         List<JournalEntry.Numbered> numbered = numbered(records(recording));
         for (int from = 0; from < numbered.size(); from += AT_ONCE) {
             List<JournalEntry.Numbered> some = numbered.subList(from, Math.min(from + AT_ONCE, numbered.size()));
@@ -63,6 +66,8 @@ final class PureCore {
             switch (change) {
                 case OfDesk desk -> last.put(List.of(desk.at(), desk.desk()), desk);
                 case OfHeadcount count -> last.put(List.of(count.at(), count.zone()), count);
+                case Smoothed(OfDesk desk) -> last.put(List.of(desk.at(), desk.desk(), Answer.SMOOTHED), change);
+                case Smoothed(OfHeadcount count) -> last.put(List.of(count.at(), count.zone(), Answer.SMOOTHED), change);
             }
         }
         return last.values().stream().sorted(Comparator.comparing(OccupancyChange::at)).toList();
@@ -70,9 +75,16 @@ final class PureCore {
 
     /// Each change of a desk as `at desk state confidence reason`.
     List<String> states() {
-        return changes.stream()
-                .flatMap(change -> change instanceof OfDesk desk ? Stream.of(desk) : Stream.empty())
-                .sorted(Comparator.comparing(OfDesk::at).thenComparing(OfDesk::desk))
+        return lines(changes.stream().flatMap(change -> change instanceof OfDesk desk ? Stream.of(desk) : Stream.empty()));
+    }
+
+    /// The same of the smoothed answer.
+    List<String> smoothedStates() {
+        return lines(changes.stream().flatMap(change -> change instanceof Smoothed(OfDesk desk) ? Stream.of(desk) : Stream.empty()));
+    }
+
+    private static List<String> lines(Stream<OfDesk> states) {
+        return states.sorted(Comparator.comparing(OfDesk::at).thenComparing(OfDesk::desk))
                 .map(desk -> "%s %s %s %s %s".formatted(desk.at(), desk.desk(), desk.state().text(), Double.toString(desk.confidence()), desk.reason()))
                 .toList();
     }

@@ -54,14 +54,15 @@ final class RecordedRoomE2e {
             play(line, new GatewayFile("salle-pir", "gw-salle", ROOM, "max", "recorded", ROOM_SENSORS));
 
             assertKeptOnce(line, influx, "salle-pir", ROOM);
-            assertIterableEquals(
-                    PureCore.of(site, "gw-salle", ROOM, Instant.parse("2017-12-25T00:00:00Z")).states(),
-                    line.web()
-                            .all("/api/v1/sites/salle-pir/history/states?from=2017-12-22T00:00:00Z&to=2017-12-25T00:00:00Z", "states")
-                            .stream()
-                            .map(RecordedRoomE2e::state)
-                            .toList());
+            PureCore core = PureCore.of(site, "gw-salle", ROOM, Instant.parse("2017-12-25T00:00:00Z"));
+            assertIterableEquals(core.states(), states(line, "live"));
+            assertIterableEquals(core.smoothedStates(), states(line, "smoothed"));
         }
+    }
+
+    private static List<String> states(Line line, String answer) throws IOException, InterruptedException {
+        String path = "/api/v1/sites/salle-pir/history/states?from=2017-12-22T00:00:00Z&to=2017-12-25T00:00:00Z&answer=" + answer;
+        return line.web().all(path, "states").stream().map(RecordedRoomE2e::state).toList();
     }
 
     @Test

@@ -178,7 +178,7 @@ public final class SlotFilter implements Subject {
         }
         hindsight.ifPresent(later -> later.retract(stuckFrom, end, vigil.why(end, sights)));
         if (vigil.isGone(end, sights)) {
-            loseNow(end, sights, out);
+            loseNow(end, stuckFrom, sights, out);
         }
         return true;
     }
@@ -188,13 +188,13 @@ public final class SlotFilter implements Subject {
     }
 
     private void watch(long t, Sight.Of sights, Consumer<OccupancyChange> out) {
-        vigil.lapse(t, sights).ifPresent(at -> loseNow(at, sights, out));
+        vigil.lapse(t, sights).ifPresent(at -> loseNow(at, vigil.observedUntil(at - 1, sights), sights, out));
     }
 
-    private void loseNow(long at, Sight.Of sights, Consumer<OccupancyChange> out) {
+    private void loseNow(long at, long seenTo, Sight.Of sights, Consumer<OccupancyChange> out) {
         Reason why = vigil.why(at, sights);
         decision.lose(at, why, out);
-        hindsight.ifPresent(later -> later.lose(vigil.observedUntil(at, sights), why));
+        hindsight.ifPresent(later -> later.lose(seenTo, why));
     }
 
     /// Whether somebody looks again, and since when.
@@ -216,7 +216,7 @@ public final class SlotFilter implements Subject {
             hindsight.ifPresent(Hindsight::reopen);
         }
         if (vigil.isGone(at, sights)) {
-            loseNow(at, sights, out);
+            loseNow(at, vigil.observedUntil(at, sights), sights, out);
             return;
         }
         hindsight.ifPresent(later -> later.see(at));
