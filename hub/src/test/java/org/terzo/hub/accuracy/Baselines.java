@@ -26,8 +26,8 @@ final class Baselines {
     private Baselines() {}
 
     /// Occupied while a level is on, and for so long after it went.
-    static Answer hold(Day day, Duration hold) {
-        Answer answer = new Answer();
+    static Answered hold(Day day, Duration hold) {
+        Answered answer = new Answered();
         for (Site.Desk desk : day.site().desks()) {
             Set<SensorId> own = Set.copyOf(desk.sensors());
             Set<SensorId> on = new HashSet<>();
@@ -66,8 +66,8 @@ final class Baselines {
     /// In minus out at every door.
     ///
     /// @param nightly from 04:00 on nobody is inside, and never fewer than nobody
-    static Answer inMinusOut(Day day, boolean nightly) {
-        Answer answer = new Answer();
+    static Answered inMinusOut(Day day, boolean nightly) {
+        Answered answer = new Answered();
         Map<String, Integer> people = new HashMap<>();
         Instant night = nextNight(day, day.from());
         for (Observation each : day.seen()) {
@@ -91,15 +91,15 @@ final class Baselines {
     }
 
     private static void move(
-            Optional<ZoneId> zone, int by, Instant at, Map<String, Integer> people, Answer answer, boolean clamped) {
+            Optional<ZoneId> zone, int by, Instant at, Map<String, Integer> people, Answered answer, boolean clamped) {
         if (zone.isPresent()) {
-            String id = zone.get().value().equals("site") ? Answer.SITE : zone.get().value();
+            String id = zone.get().value().equals("site") ? Answered.SITE : zone.get().value();
             int count = people.getOrDefault(id, 0) + by;
             people.put(id, said(answer, id, at, clamped ? Math.max(0, count) : count));
         }
     }
 
-    private static int said(Answer answer, String zone, Instant at, int count) {
+    private static int said(Answered answer, String zone, Instant at, int count) {
         int shown = Math.max(0, count);
         answer.headcount(zone).put(at, Optional.of(new Headcount(shown, shown, shown)));
         return count;
@@ -115,8 +115,8 @@ final class Baselines {
     }
 
     /// Of a room with a contact: a door event clears, the next motion sets.
-    static Answer doorRule(Day day) {
-        Answer answer = new Answer();
+    static Answered doorRule(Day day) {
+        Answered answer = new Answered();
         for (Site.Zone zone : day.site().zones()) {
             for (Observation each : day.seen()) {
                 if (zone.sensors().contains(each.sensor())) {

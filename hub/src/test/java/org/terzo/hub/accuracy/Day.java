@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.terzo.hub.ingest.journal.JournalEntry;
+import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
@@ -32,7 +33,7 @@ import org.terzo.wire.Observation;
 /// Some days of a site: what its sensors said, what was so, and what the hub's tracker says of it.
 ///
 /// @param seen in order of time
-record Day(Site site, Instant from, Instant until, List<Observation> seen, Truth truth, Answer live, Answer smoothed) {
+record Day(Site site, Instant from, Instant until, List<Observation> seen, Truth truth, Answered live, Answered smoothed) {
     private static final Duration BATCH = Duration.ofMinutes(5);
 
     /// @param yaml a site file that hub and simulator read alike
@@ -52,7 +53,7 @@ record Day(Site site, Instant from, Instant until, List<Observation> seen, Truth
         switch (fact.kind()) {
             case DESK -> truth.desk(fact.subject()).put(fact.at(), !fact.value().equals(Fact.FREE));
             case ZONE -> truth.zone(fact.subject()).put(fact.at(), Integer.parseInt(fact.value()));
-            case SITE -> truth.zone(Answer.SITE).put(fact.at(), Integer.parseInt(fact.value()));
+            case SITE -> truth.zone(Answered.SITE).put(fact.at(), Integer.parseInt(fact.value()));
             case BELONGINGS, BOOKED, FAULT -> {}
         }
     }
@@ -60,11 +61,11 @@ record Day(Site site, Instant from, Instant until, List<Observation> seen, Truth
     /// Whoever knows the truth from elsewhere.
     static Day of(Site site, Instant from, Instant until, List<Told> told, Truth truth) {
         List<OccupancyChange> changes = new ArrayList<>();
-        SiteTracker tracker = new SiteTracker(site, EnumSet.allOf(org.terzo.hub.occupancy.Answer.class), changes::add);
+        SiteTracker tracker = new SiteTracker(site, EnumSet.allOf(Answer.class), changes::add);
         new Delivery(site).batches(told).forEach(tracker::take);
         changes.addAll(tracker.provisional(until));
-        Answer live = new Answer();
-        Answer smoothed = new Answer();
+        Answered live = new Answered();
+        Answered smoothed = new Answered();
         changes.forEach(change -> take(change, live, smoothed));
         List<Observation> seen = told.stream()
                 .map(Told::record)
@@ -75,18 +76,18 @@ record Day(Site site, Instant from, Instant until, List<Observation> seen, Truth
         return new Day(site, from, until, seen, truth, live, smoothed);
     }
 
-    private static void take(OccupancyChange change, Answer live, Answer smoothed) {
+    private static void take(OccupancyChange change, Answered live, Answered smoothed) {
         switch (change) {
             case OccupancyChange.Said said -> take(said, live);
             case Smoothed(OccupancyChange.Said said) -> take(said, smoothed);
         }
     }
 
-    private static void take(OccupancyChange.Said change, Answer answer) {
+    private static void take(OccupancyChange.Said change, Answered answer) {
         switch (change) {
             case OfDesk desk -> answer.desk(desk.desk().value()).put(desk.at(), new Said(desk.state(), desk.confidence()));
             case OfHeadcount count ->
-                answer.headcount(count.zone().map(zone -> zone.value()).orElse(Answer.SITE)).put(count.at(), count.headcount());
+                answer.headcount(count.zone().map(zone -> zone.value()).orElse(Answered.SITE)).put(count.at(), count.headcount());
         }
     }
 

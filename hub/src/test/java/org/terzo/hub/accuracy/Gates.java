@@ -1,6 +1,7 @@
 package org.terzo.hub.accuracy;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ final class Gates {
     private void headcount(String name, String office, double error, double errorAim, double coverage, double coverageAim) {
         Day day = Day.simulated(office, Scenario.COUNTER_5_5, SEED, MONDAY, 14);
         CountScore score = new CountScore();
-        score.add(day.live().headcount(Answer.SITE), day.truth().zone(Answer.SITE), day.from(), day.until(), Integer.MAX_VALUE);
+        score.add(day.live().headcount(Answered.SITE), day.truth().zone(Answered.SITE), day.from(), day.until(), Integer.MAX_VALUE);
         add("headcount, " + name + ": mean error", error, errorAim, score.meanError());
         add("headcount, " + name + ": coverage", coverage, coverageAim, score.coverage());
     }
@@ -82,7 +83,7 @@ final class Gates {
         return sensor -> sensor.startsWith(kind);
     }
 
-    private static DeskScore score(Day day, Answer answer, Predicate<String> sensors) {
+    private static DeskScore score(Day day, Answered answer, Predicate<String> sensors) {
         DeskScore score = new DeskScore();
         DeskScore.Openness open = OpeningHours.of(day.site()).map(hours -> (DeskScore.Openness) hours::isOpen).orElse(_ -> true);
         for (Site.Desk desk : day.site().desks()) {
@@ -97,7 +98,7 @@ final class Gates {
     private static double presence(Day day, String zone) {
         long right = 0;
         long looks = 0;
-        for (java.time.Instant at = day.from(); at.isBefore(day.until()); at = at.plusSeconds(30)) {
+        for (Instant at = day.from(); at.isBefore(day.until()); at = at.plusSeconds(30)) {
             boolean isSomebody = day.truth().zone(zone).at(at).orElse(0) > 0;
             boolean isSaid = day.live().headcount(zone).at(at).flatMap(each -> each).map(Headcount::best).orElse(0) > 0;
             looks++;

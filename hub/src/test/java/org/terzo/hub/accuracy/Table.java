@@ -46,8 +46,8 @@ final class Table {
         return day.site().sensor(desk.sensors().getFirst()).orElseThrow().kind().text();
     }
 
-    private static Map<String, Answer> deskAnswers(Day day) {
-        Map<String, Answer> answers = new LinkedHashMap<>();
+    private static Map<String, Answered> deskAnswers(Day day) {
+        Map<String, Answered> answers = new LinkedHashMap<>();
         answers.put("live", day.live());
         answers.put("smoothed", day.smoothed());
         answers.put("hold 5 min", Baselines.hold(day, Duration.ofMinutes(5)));
@@ -55,8 +55,8 @@ final class Table {
         return answers;
     }
 
-    private static Map<String, Answer> countAnswers(Day day) {
-        Map<String, Answer> answers = new LinkedHashMap<>();
+    private static Map<String, Answered> countAnswers(Day day) {
+        Map<String, Answered> answers = new LinkedHashMap<>();
         answers.put("live", day.live());
         answers.put("smoothed", day.smoothed());
         answers.put("in - out, 0 at night", Baselines.inMinusOut(day, true));
@@ -65,7 +65,7 @@ final class Table {
         return answers;
     }
 
-    private static DeskScore score(Day day, Answer said, List<Site.Desk> of) {
+    private static DeskScore score(Day day, Answered said, List<Site.Desk> of) {
         DeskScore score = new DeskScore();
         DeskScore.Openness open = OpeningHours.of(day.site()).map(hours -> (DeskScore.Openness) hours::isOpen).orElse(_ -> true);
         for (Site.Desk desk : of) {
@@ -75,7 +75,7 @@ final class Table {
         return score;
     }
 
-    private static CountScore score(Day day, Answer said, String zone) {
+    private static CountScore score(Day day, Answered said, String zone) {
         int capacity = day.site().zones().stream()
                 .filter(each -> each.id().value().equals(zone))
                 .findFirst()

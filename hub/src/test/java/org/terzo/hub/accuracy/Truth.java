@@ -6,7 +6,7 @@ import java.util.Map;
 /// What was so.
 ///
 /// @param taken by desk: whether somebody sat there
-/// @param people by zone, the whole site by `Answer.SITE`
+/// @param people by zone, the whole site by `Answered.SITE`
 record Truth(Map<String, Steps<Boolean>> taken, Map<String, Steps<Integer>> people) {
     Truth() {
         this(new HashMap<>(), new HashMap<>());

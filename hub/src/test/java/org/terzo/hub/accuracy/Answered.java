@@ -9,10 +9,10 @@ import org.terzo.hub.occupancy.Headcount;
 ///
 /// @param desks by desk
 /// @param headcounts by zone, the whole site by `SITE`; empty: unknown
-record Answer(Map<String, Steps<Said>> desks, Map<String, Steps<Optional<Headcount>>> headcounts) {
+record Answered(Map<String, Steps<Said>> desks, Map<String, Steps<Optional<Headcount>>> headcounts) {
     static final String SITE = "";
 
-    Answer() {
+    Answered() {
         this(new HashMap<>(), new HashMap<>());
     }
 
