@@ -155,4 +155,14 @@ final class CountGroundTest {
         }
         assertEquals(Set.of(), ground(tracker(site("Mo-Su 08:00-20:00"), 6, new ArrayList<>()), 6).warnings());
     }
+
+    @Test
+    void aPlaceWithoutDesksGoesOnAfterARestart() {
+        passes(0, 9, 5, Direction.IN);
+        Site site = site("Mo-Su 08:00-20:00");
+        SiteTracker tracker = tracker(site, at(0, 12, 0), new ArrayList<>());
+        Map<GatewayId, Instant> heard = Map.of(GATEWAY, at(0, 12, 0));
+
+        assertEquals(tracker.at(at(0, 12, 0), heard), SiteTracker.restore(site, tracker.save(), _ -> {}).at(at(0, 12, 0), heard));
+    }
 }
