@@ -61,7 +61,7 @@ public final class GatewayMain implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        Thread.setDefaultUncaughtExceptionHandler(new LoudBugs(System::exit));
+        Thread.setDefaultUncaughtExceptionHandler(new LoudBugs(Runtime.getRuntime()::halt));
         try {
             System.exit(run(arguments, System.err));
         } catch (LinkageError | OutOfMemoryError | StackOverflowError broken) {

@@ -16,7 +16,7 @@ final class BatchSize {
         return records;
     }
 
-    /// A batch had its receipt after so long.
+    /// A batch had its receipt after so long, or none yet.
     void answeredAfter(Duration wait) {
         if (wait.compareTo(QUICK) < 0) {
             records = Math.min(2 * records, ObservationBatch.MOST_RECORDS);

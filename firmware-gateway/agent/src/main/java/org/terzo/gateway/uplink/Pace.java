@@ -22,7 +22,7 @@ public record Pace(
         Brake signals,
         Brake backlog) {
     /// @param window how many records may be under way without a receipt before `pause` lies between two batches
-    record Brake(int window, Duration pause) {}
+    public record Brake(int window, Duration pause) {}
 
     public static final Pace USUAL = new Pace(
             Duration.ofSeconds(10),

@@ -13,7 +13,7 @@ import org.terzo.wire.ObservationBatch;
 /// everybody's signals.
 public final class SendWindow {
     private final Pace pace;
-    private final BatchSize backlogBatch = new BatchSize();
+    private BatchSize backlogBatch = new BatchSize();
     private long next = 1;
 
     /// The highest number sent since the last reconnection.
@@ -42,7 +42,7 @@ public final class SendWindow {
             return Optional.empty();
         }
         Pace.Brake brake = isBacklog(last) ? pace.backlog() : pace.signals();
-        boolean roomy = next - Math.max(settled + 1, first) < brake.window();
+        boolean roomy = lane(last) - Math.max(settled + 1, first) < brake.window();
         Optional<Duration> pause = lastSent.filter(_ -> !roomy).map(sent -> Duration.between(now, sent.plus(brake.pause())));
         return Optional.of(pause.filter(Duration::isPositive).orElse(Duration.ZERO));
     }
@@ -62,6 +62,9 @@ public final class SendWindow {
 
     /// The records `first` to `last` are on their way.
     public void sent(long first, long last, Instant now) {
+        if (newest > settled && lastSent.filter(before -> !now.isBefore(before.plus(pace.backlog().pause()))).isPresent()) {
+            backlogBatch.answeredAfter(pace.backlog().pause());
+        }
         boolean ahead = next <= newest && first > newest;
         newest = Math.max(newest, last);
         if (!ahead) {
@@ -95,6 +98,8 @@ public final class SendWindow {
         next = through + 1;
         newest = through;
         waitingSince = Optional.empty();
+        lastSent = Optional.empty();
+        backlogBatch = new BatchSize();
     }
 
     /// Goes back when a receipt is overdue; true when it did.

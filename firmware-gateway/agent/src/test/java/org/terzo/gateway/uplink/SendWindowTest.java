@@ -99,6 +99,28 @@ class SendWindowTest {
     }
 
     @Test
+    void aBacklogWhoseReceiptIsOverdueStillGoesBatchByBatch() {
+        window.sent(1, 100, at(0));
+        window.rewindWhenOverdue(at(10));
+        assertEquals(OptionalLong.of(101), window.due(1, 9_000, at(10)));
+        window.sent(101, 200, at(10));
+        assertEquals(OptionalLong.empty(), window.due(1, 9_000, atMillis(10_999)));
+    }
+
+    @Test
+    void theBatchesOfABacklogShrinkWhileNoReceiptComesAndAreSmallAfterAReconnection() {
+        assertEquals(200, sizeAfterAReceiptIn(20));
+        window.sent(2, 201, at(2));
+        window.sent(202, 401, at(3));
+        assertEquals(100, window.most(9_000));
+
+        window.receipt(401, at(3).plusMillis(20));
+        assertEquals(200, window.most(9_000));
+        window.rewind(401);
+        assertEquals(100, window.most(9_000));
+    }
+
+    @Test
     void theBatchesOfABacklogGrowWhileReceiptsAreQuickAndShrinkWhileTheyAreSlow() {
         assertEquals(100, window.most(9_000));
         assertEquals(500, window.most(500), "what is no backlog goes at once");
