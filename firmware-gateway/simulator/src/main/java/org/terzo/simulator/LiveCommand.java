@@ -7,13 +7,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.terzo.gateway.GatewayConfig;
 import org.terzo.simulator.site.SimulatedSite;
 import org.terzo.simulator.site.SiteReader;
+import org.terzo.wire.SensorId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,11 +60,23 @@ final class LiveCommand implements Callable<Integer> {
         }
         Optional<List<GatewayConfig>> configs = configs();
         Optional<SimulatedSite> lived = site.flatMap(file -> SiteReader.read(file, System.err::println));
-        if (configs.isEmpty() || lived.isPresent() != site.isPresent()) {
+        if (configs.isEmpty() || lived.isPresent() != site.isPresent() || isAnotherSite(configs.get(), lived)) {
             return BAD_CONFIGURATION;
         }
         play(configs.get(), lived);
         return 0;
+    }
+
+    /// Says each gateway that none of the people could be seen by.
+    private boolean isAnotherSite(List<GatewayConfig> configs, Optional<SimulatedSite> lived) {
+        List<GatewayConfig> blind = lived.stream().flatMap(people -> configs.stream().filter(config -> !sees(config, people))).toList();
+        blind.forEach(config -> System.err.println("%s: none of its sensors is in %s".formatted(config.gateway(), site.orElseThrow())));
+        return !blind.isEmpty();
+    }
+
+    private static boolean sees(GatewayConfig config, SimulatedSite people) {
+        Set<SensorId> known = people.sensors().stream().map(SimulatedSite.Sensor::id).collect(Collectors.toSet());
+        return config.sensors().stream().anyMatch(sensor -> known.contains(sensor.sensor()));
     }
 
     private Optional<List<GatewayConfig>> configs() {

@@ -2,6 +2,7 @@ package org.terzo.simulator;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class SitePlay {
 
     /// The levels at the beginning.
     Map<SensorId, Reading> found() {
-        return Map.copyOf(found);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(found));
     }
 
     /// What happens next; empty when all days are over.

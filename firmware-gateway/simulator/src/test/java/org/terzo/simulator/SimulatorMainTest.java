@@ -83,7 +83,9 @@ final class SimulatorMainTest {
         assertTrue(Files.exists(folder.resolve("data/outbox.db")));
 
         Path site = Files.writeString(folder.resolve("test.site.yaml"), Sites.text(2, "24/7", "", ""));
-        assertEquals(0, SimulatorMain.run("live", "--config", playable.toString(), "--site", site.toString(), "--seconds", "1"));
+        Path peopled = Files.writeString(folder.resolve("peopled.yaml"), text.replace("pi4j", "simulated").replace("desk-01-pir", "pir-1"));
+        assertEquals(0, SimulatorMain.run("live", "--config", peopled.toString(), "--site", site.toString(), "--seconds", "1"));
+        assertEquals(78, SimulatorMain.run("live", "--config", playable.toString(), "--site", site.toString(), "--seconds", "1"));
         assertEquals(78, SimulatorMain.run("live", "--config", playable.toString(), "--site", board.toString()));
         assertEquals(2, SimulatorMain.run("live", "--config", playable.toString(), "--site", site.toString(), "--speed", "2"));
     }
