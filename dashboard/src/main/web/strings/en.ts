@@ -139,6 +139,8 @@ export const en: Strings = {
     notWatchedSince: (time) => `Its sensors have not been watched since ${time}.`,
     faultSince: (time) => `A sensor has been faulty since ${time}.`,
     fault: 'A sensor is faulty.',
+    stuckSince: (time) => `A sensor has shown somebody without a pause since ${time}; it is not believed.`,
+    stuck: 'A sensor shows somebody without a pause; it is not believed.',
     undecidedFor: (minutes) => plural(minutes, { one: 'Undecided for # minute.', other: 'Undecided for # minutes.' }),
     seenBeforeBreak: 'Somebody was seen before a break in the readings.',
     nothingSeen: 'Nothing was seen.',

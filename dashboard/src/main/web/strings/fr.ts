@@ -146,6 +146,8 @@ export const fr: Strings = {
     notWatchedSince: (time) => `Ses capteurs ne sont plus suivis depuis ${time}.`,
     faultSince: (time) => `Un capteur est en panne depuis ${time}.`,
     fault: 'Un capteur est en panne.',
+    stuckSince: (time) => `Un capteur signale quelqu’un sans interruption depuis ${time} ; on ne s’y fie plus.`,
+    stuck: 'Un capteur signale quelqu’un sans interruption ; on ne s’y fie plus.',
     undecidedFor: (minutes) => plural(minutes, { one: 'Indécis depuis # minute.', other: 'Indécis depuis # minutes.' }),
     seenBeforeBreak: 'Quelqu’un a été vu avant une interruption des mesures.',
     nothingSeen: 'Rien n’a été vu.',

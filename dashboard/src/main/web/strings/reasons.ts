@@ -28,6 +28,8 @@ export function reasonText({ why, reason }: DeskReport, time: (instant: string) 
       return since === undefined ? reasons.neverWatched : reasons.notWatchedSince(time(since));
     case 'fault':
       return since === undefined ? reasons.fault : reasons.faultSince(time(since));
+    case 'stuck':
+      return since === undefined ? reasons.stuck : reasons.stuckSince(time(since));
     case 'never-watched':
       return reasons.neverWatched;
     default:

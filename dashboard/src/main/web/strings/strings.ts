@@ -118,6 +118,8 @@ export interface Strings {
     readonly notWatchedSince: (time: string) => string;
     readonly faultSince: (time: string) => string;
     readonly fault: string;
+    readonly stuckSince: (time: string) => string;
+    readonly stuck: string;
     readonly undecidedFor: (minutes: number) => string;
     readonly seenBeforeBreak: string;
     readonly nothingSeen: string;
