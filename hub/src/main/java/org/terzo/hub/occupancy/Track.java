@@ -77,7 +77,8 @@ final class Track {
         buffer.add(evidence);
         foresight.forgetFrom(evidence.at());
         if (buffer.size() > BUFFERED_AT_MOST) {
-            roll(buffer.first().at() + 1, sights, out);
+            // many at once: what is foreseen is forgotten each time
+            roll(buffer.stream().skip(BUFFERED_AT_MOST / 10).findFirst().orElseThrow().at() + 1, sights, out);
         }
     }
 

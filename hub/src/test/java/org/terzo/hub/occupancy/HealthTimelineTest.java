@@ -95,6 +95,13 @@ final class HealthTimelineTest {
     }
 
     @Test
+    void anOutageHalfAnHourBeforeItIsFoundLeavesTheRunUnknown() {
+        Timeline timeline = desk("mat").watched("08:00", "28:28").watched("28:32", "34:00").says("08:00", "mat", ABSENT).says("21:00", "mat", PRESENT).says("33:00", "mat", ABSENT);
+
+        assertEquals(List.of("08:00 free", "21:00 unknown", "33:00 free"), smoothed(timeline, "34:00"));
+    }
+
+    @Test
     void aMatThatIsOnForFourteenHoursIsStuck() {
         Timeline timeline = desk("mat").watched("05:00", "24:00").says("05:00", "mat", ABSENT).says("05:30", "mat", PRESENT).says("21:00", "mat", ABSENT);
 

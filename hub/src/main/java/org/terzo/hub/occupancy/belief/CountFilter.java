@@ -194,22 +194,23 @@ public final class CountFilter implements Subject {
     public void apply(Evidence evidence, Sight.Of sights, Consumer<OccupancyChange> out) {
         long at = evidence.at();
         advance(at, sights, out);
-        if (desks.take(evidence, sights)) {
+        boolean isRecount = evidence.sign() == Sign.RECOUNT;
+        if (!isRecount && desks.take(evidence, sights)) {
             return;
         }
         watch(at, sights, out);
         pass(at, sights);
         heardAt = at;
         for (int i = 0; i < senses.size(); i++) {
-            if (senses.get(i).sensor().id().equals(evidence.sensor())) {
+            if (!isRecount && senses.get(i).sensor().id().equals(evidence.sensor())) {
                 senses.get(i).take(evidence, minuteStart);
                 count(i, evidence);
             }
         }
-        if (evidence.sign() == Sign.RECOUNT) {
+        if (isRecount) {
             crowd.counted(at, evidence.people());
         }
-        if (evidence.sign() == Sign.IN || evidence.sign() == Sign.OUT || evidence.sign() == Sign.RECOUNT) {
+        if (evidence.sign() == Sign.IN || evidence.sign() == Sign.OUT || isRecount) {
             say(at, sights, out);
         } else if (vigil.isGone(at, sights)) {
             lose(at, vigil.why(at, sights), out);

@@ -13,6 +13,7 @@ import org.terzo.hub.occupancy.watch.Evidence;
 import org.terzo.hub.occupancy.watch.Evidence.Sign;
 import org.terzo.hub.occupancy.watch.Sense;
 import org.terzo.hub.occupancy.watch.Sight;
+import org.terzo.hub.occupancy.watch.Watching;
 import org.terzo.wire.SensorId;
 
 /// The desks of a place, as its headcount sees them. It keeps filters of its own, so that a count needs nothing but evidence: a replay, a
@@ -31,9 +32,9 @@ public final class Crew {
             return desk.filter();
         }
 
-        /// Its level sensor says that somebody is there.
-        private boolean isOn() {
-            return filter().senses().stream().anyMatch(Sense::isOn);
+        /// Its level sensor says that somebody is there, and is believed.
+        private boolean isOn(long at) {
+            return filter().senses().stream().anyMatch(sense -> sense.isOn() && sense.stuckFrom(at) == Watching.FOREVER);
         }
 
         private boolean hasLevel() {
@@ -97,7 +98,7 @@ public final class Crew {
             known += member.hasShown() ? 1 : 0;
             if (member.hasShown() && !filter.vigil().isGone(at, sights)) {
                 observed++;
-                levels += member.isOn() ? 1 : 0;
+                levels += member.isOn(at) ? 1 : 0;
                 believed += member.hasLevel() ? 0 : filter.occupied();
             }
         }
@@ -110,6 +111,7 @@ public final class Crew {
         for (Member member : members) {
             StateWriter state = new StateWriter();
             member.filter().write(state);
+            member.filter().writeMore(state);
             all.word(member.desk().name()).word(member.desk().make()).number(member.hasShown() ? 1 : 0).word(state.toString());
         }
         out.number(members.size()).word(Packed.pack(all.toString()));
@@ -129,6 +131,7 @@ public final class Crew {
                 Member member = members.get(i);
                 if (member.desk().name().equals(name) && member.desk().make().equals(make)) {
                     member.filter().read(state);
+                    member.filter().readMore(state);
                     members.set(i, new Member(member.desk(), hasShown));
                 }
             }

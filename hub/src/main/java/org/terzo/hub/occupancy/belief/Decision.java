@@ -16,6 +16,9 @@ public sealed interface Decision permits DeskDecision, RoomDecision {
     /// Nobody looks any more, so that from `at` on it is unknown.
     void lose(long at, Reason why, Consumer<OccupancyChange> out);
 
+    /// The same where what was said since was taken back: it is said whatever the last word was.
+    void loseAnew(long at, Reason why, Consumer<OccupancyChange> out);
+
     /// Nothing earlier counts any more.
     void forget();
 

@@ -111,10 +111,20 @@ public final class DeskDecision implements Decision {
         enter(DeskState.UNKNOWN, at, why, out);
     }
 
+    @Override
+    public void loseAnew(long at, Reason why, Consumer<OccupancyChange> out) {
+        confidence = 0;
+        unsureSince = Watching.FOREVER;
+        say(DeskState.UNKNOWN, at, why, out);
+    }
+
     private void enter(DeskState next, long at, Reason why, Consumer<OccupancyChange> out) {
-        if (next == state) {
-            return;
+        if (next != state) {
+            say(next, at, why, out);
         }
+    }
+
+    private void say(DeskState next, long at, Reason why, Consumer<OccupancyChange> out) {
         state = next;
         since = at;
         reason = why;

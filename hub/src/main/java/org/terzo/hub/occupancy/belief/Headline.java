@@ -22,9 +22,13 @@ public final class Headline {
     }
 
     public void say(long at, Optional<Headcount> next, OccupancyChange.Quality nextQuality, Consumer<OccupancyChange> out) {
-        if (next.equals(headcount) && nextQuality == quality) {
-            return;
+        if (!next.equals(headcount) || nextQuality != quality) {
+            sayAnew(at, next, nextQuality, out);
         }
+    }
+
+    /// Whatever the last word was.
+    void sayAnew(long at, Optional<Headcount> next, OccupancyChange.Quality nextQuality, Consumer<OccupancyChange> out) {
         headcount = next;
         quality = nextQuality;
         out.accept(new OccupancyChange.OfHeadcount(zone, Instant.ofEpochMilli(at), headcount, quality));

@@ -36,6 +36,11 @@ public final class RoomDecision implements Decision {
     }
 
     @Override
+    public void loseAnew(long at, Reason why, Consumer<OccupancyChange> out) {
+        headline.sayAnew(at, Optional.empty(), OccupancyChange.Quality.LOW, out);
+    }
+
+    @Override
     public void forget() {
         // what was said before plays no part in what is said next
     }

@@ -204,7 +204,7 @@ public final class Crowd {
         passagesSince = in.number();
         entriesSince = in.real();
         exitsSince = in.real();
-        filter = HeadcountFilter.of(in.reals());
+        filter = HeadcountFilter.fitted(in.reals(), capacity);
         learned.read(in);
         desks.read(in);
     }

@@ -30,6 +30,15 @@ public final class HeadcountFilter {
         return new HeadcountFilter(p);
     }
 
+    /// The same for a place of another capacity: more than it holds is as much as it holds.
+    public static HeadcountFilter fitted(double[] probabilities, int capacity) {
+        double[] p = Arrays.copyOf(probabilities, most(capacity) + 1);
+        for (int n = p.length; n < probabilities.length; n++) {
+            p[p.length - 1] += probabilities[n];
+        }
+        return of(p);
+    }
+
     public static HeadcountFilter of(double[] probabilities) {
         return new HeadcountFilter(probabilities.clone());
     }

@@ -65,8 +65,11 @@ public final class Hindsight {
     /// A sensor was stuck from `from` up to `to`, so that nothing that was said of that time holds, nor of the slot in which it made one
     /// expect somebody.
     public void retract(long from, long to, Reason why) {
-        retained.dropFrom(from - slotMillis);
-        decision.lose(from, why, retained::add);
+        if (retained.dropFrom(from - slotMillis)) {
+            decision.loseAnew(from, why, retained::add);
+        } else {
+            decision.lose(from, why, retained::add);
+        }
         blinds.clear();
         blinds.addLast(new Blind(from, to, why));
     }

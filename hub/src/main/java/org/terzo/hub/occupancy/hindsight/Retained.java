@@ -37,8 +37,9 @@ final class Retained {
         }
     }
 
-    void dropFrom(long at) {
-        said.removeIf(each -> each.at().toEpochMilli() >= at);
+    /// Whether there was any.
+    boolean dropFrom(long at) {
+        return said.removeIf(each -> each.at().toEpochMilli() >= at);
     }
 
     OptionalLong first() {
