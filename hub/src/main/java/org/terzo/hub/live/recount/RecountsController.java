@@ -43,6 +43,8 @@ final class RecountsController {
     private static final long PATIENCE_S = 5;
     /// Counts of earlier times cannot be worked out again, however long passages are kept.
     private static final Duration CORRECTED = Duration.ofDays(2);
+    /// A count is worked out again from one of these.
+    private static final Duration BETWEEN_STATES = Duration.ofMinutes(70);
 
     private final Intake intake;
     private final Journal journal;
@@ -107,7 +109,7 @@ final class RecountsController {
             throws InterruptedException, ExecutionException {
         Instant now = clock.instant();
         RecountRequest request =
-                RecountRequest.read(body, new RecountRequest.Limits(HeadcountFilter.most(capacity), now, Horizon.later(horizon.passages(), now.minus(CORRECTED))));
+                RecountRequest.read(body, new RecountRequest.Limits(HeadcountFilter.most(capacity), now, Horizon.later(horizon.passages().plus(BETWEEN_STATES), now.minus(CORRECTED))));
         if (!site.isCounted(zone)) {
             throw new HttpStatusException(
                     HttpStatus.CONFLICT, "%s: no counter stands at its doors, so it has no headcount to set right".formatted(zone.map(ZoneId::value).orElse(site.id().value())));
