@@ -65,18 +65,18 @@ final class Gates {
     }
 
     private void headcounts() {
-        headcount("closes at night, doors only", Offices.withoutSensors(Offices.mixed(20)), 0.75, 0.5, 0.80, 0.90);
-        headcount("closes at night, doors and desks", Offices.mixed(20), 0.45, 0.25, 0.82, 0.90);
-        headcount("24/7, doors only", Offices.withoutSensors(Offices.open(60)), 4.0, 3.0, 0.85, 0.90);
-        headcount("24/7, doors and desks", Offices.open(60), 2.2, 1.3, 0.88, 0.92);
+        headcount("closes at night; doors only", Offices.withoutSensors(Offices.mixed(20)), 0.75, 0.5, 0.80, 0.90);
+        headcount("closes at night; doors and desks", Offices.mixed(20), 0.45, 0.25, 0.82, 0.90);
+        headcount("24/7; doors only", Offices.withoutSensors(Offices.open(60)), 4.0, 3.0, 0.85, 0.90);
+        headcount("24/7; doors and desks", Offices.open(60), 2.2, 1.3, 0.88, 0.92);
     }
 
     private void headcount(String name, String office, double error, double errorAim, double coverage, double coverageAim) {
         Day day = Day.simulated(office, Scenario.COUNTER_5_5, SEED, MONDAY, 14);
         CountScore score = new CountScore();
         score.add(day.live().headcount(Answered.SITE), day.truth().zone(Answered.SITE), day.from(), day.until(), Integer.MAX_VALUE);
-        add("headcount, " + name + ": mean error", error, errorAim, score.meanError());
-        add("headcount, " + name + ": coverage", coverage, coverageAim, score.coverage());
+        add("headcount; " + name + ": mean error", error, errorAim, score.meanError());
+        add("headcount; " + name + ": coverage", coverage, coverageAim, score.coverage());
     }
 
     private static Predicate<String> of(String kind) {

@@ -59,7 +59,7 @@ final class Table {
         Map<String, Answered> answers = new LinkedHashMap<>();
         answers.put("live", day.live());
         answers.put("smoothed", day.smoothed());
-        answers.put("in - out, 0 at night", Baselines.inMinusOut(day, true));
+        answers.put("in - out; 0 at night", Baselines.inMinusOut(day, true));
         answers.put("in - out", Baselines.inMinusOut(day, false));
         answers.put("door rule", Baselines.doorRule(day));
         return answers;
