@@ -13,7 +13,7 @@ import org.terzo.wire.ObservationBatch;
 /// everybody's signals.
 public final class SendWindow {
     private final Pace pace;
-    private BatchSize backlogBatch = new BatchSize();
+    private final BatchSize backlogBatch = new BatchSize();
     private long next = 1;
 
     /// The highest number sent since the last reconnection.
@@ -62,9 +62,6 @@ public final class SendWindow {
 
     /// The records `first` to `last` are on their way.
     public void sent(long first, long last, Instant now) {
-        if (newest > settled && lastSent.filter(before -> !now.isBefore(before.plus(pace.backlog().pause()))).isPresent()) {
-            backlogBatch.answeredAfter(pace.backlog().pause());
-        }
         boolean ahead = next <= newest && first > newest;
         newest = Math.max(newest, last);
         if (!ahead) {
@@ -79,9 +76,8 @@ public final class SendWindow {
     /// A receipt, new or restored.
     public void receipt(long through, Instant now) {
         if (through > settled) {
-            if (through >= newest) {
-                lastSent.ifPresent(sent -> backlogBatch.answeredAfter(Duration.between(sent, now)));
-            }
+            Duration wait = through < newest ? pace.backlog().pause() : lastSent.map(sent -> Duration.between(sent, now)).orElse(Duration.ZERO);
+            backlogBatch.answeredAfter(wait);
             patience = pace.overdue();
             waitingSince = through >= newest ? Optional.empty() : Optional.of(now);
             next = Math.max(next, through + 1);
@@ -99,7 +95,6 @@ public final class SendWindow {
         newest = through;
         waitingSince = Optional.empty();
         lastSent = Optional.empty();
-        backlogBatch = new BatchSize();
     }
 
     /// Goes back when a receipt is overdue; true when it did.

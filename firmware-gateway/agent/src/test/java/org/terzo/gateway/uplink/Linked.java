@@ -36,7 +36,7 @@ final class Linked {
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
             Pace.USUAL.signals(),
-            Pace.USUAL.backlog());
+            new Pace.Brake(1, Duration.ofMillis(50)));
 
     private Linked() {}
 

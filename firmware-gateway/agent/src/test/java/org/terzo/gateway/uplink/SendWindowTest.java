@@ -108,32 +108,28 @@ class SendWindowTest {
     }
 
     @Test
-    void theBatchesOfABacklogShrinkWhileNoReceiptComesAndAreSmallAfterAReconnection() {
-        assertEquals(200, sizeAfterAReceiptIn(20));
-        window.sent(2, 201, at(2));
-        window.sent(202, 401, at(3));
-        assertEquals(100, window.most(9_000));
+    void theBatchesOfABacklogShrinkWhileReceiptsAreSlowAndGrowWhileTheyAreQuick() {
+        assertEquals(500, window.most(9_000));
 
-        window.receipt(401, at(3).plusMillis(20));
-        assertEquals(200, window.most(9_000));
-        window.rewind(401);
-        assertEquals(100, window.most(9_000));
-    }
-
-    @Test
-    void theBatchesOfABacklogGrowWhileReceiptsAreQuickAndShrinkWhileTheyAreSlow() {
-        assertEquals(100, window.most(9_000));
-        assertEquals(500, window.most(500), "what is no backlog goes at once");
-
-        assertEquals(200, sizeAfterAReceiptIn(20));
-        assertEquals(400, sizeAfterAReceiptIn(99));
-        assertEquals(500, sizeAfterAReceiptIn(99));
-        assertEquals(500, sizeAfterAReceiptIn(200));
         assertEquals(250, sizeAfterAReceiptIn(251));
+        assertEquals(250, sizeAfterAReceiptIn(200));
         assertEquals(125, sizeAfterAReceiptIn(900));
         assertEquals(62, sizeAfterAReceiptIn(900));
         assertEquals(50, sizeAfterAReceiptIn(900));
         assertEquals(50, sizeAfterAReceiptIn(900));
+        assertEquals(100, sizeAfterAReceiptIn(99));
+        assertEquals(200, sizeAfterAReceiptIn(20));
+        assertEquals(400, sizeAfterAReceiptIn(20));
+        assertEquals(500, sizeAfterAReceiptIn(20));
+    }
+
+    @Test
+    void aReceiptThatComesAfterTheNextBatchHasGoneIsSlow() {
+        window.sent(1, 500, at(1));
+        window.sent(501, 1_000, at(2));
+        window.receipt(500, atMillis(2_010));
+
+        assertEquals(250, window.most(9_000));
     }
 
     private int sizeAfterAReceiptIn(int millis) {

@@ -203,7 +203,7 @@ class UplinkTest {
                 while (batch.first() != 1) {
                     batch = hub.nextBatch(); // what was sent before the hub listened comes again
                 }
-                assertEquals(100, batch.records().size());
+                assertEquals(500, batch.records().size());
                 while (hub.nextBatch().last() < 1_200) {
                     assertTrue(outbox.state().pending() == 1_200);
                 }
