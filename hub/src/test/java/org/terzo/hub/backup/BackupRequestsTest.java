@@ -48,7 +48,9 @@ final class BackupRequestsTest {
         CountDownLatch killed = new CountDownLatch(1);
         BackupRequests requests = new BackupRequests(data, _ -> {
             killed.countDown();
-            LockSupport.park();
+            while (killed.getCount() == 0) {
+                LockSupport.park();
+            }
         });
         requests.start();
 
