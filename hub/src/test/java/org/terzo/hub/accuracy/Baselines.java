@@ -15,7 +15,6 @@ import org.terzo.hub.site.Site;
 import org.terzo.wire.Observation;
 import org.terzo.wire.Reading;
 import org.terzo.wire.SensorId;
-import org.terzo.wire.ZoneId;
 
 /// What simple rules make of the same signals.
 final class Baselines {
@@ -79,10 +78,10 @@ final class Baselines {
             if (each.reading() instanceof Reading.Passage(Reading.Direction direction) && direction != Reading.Direction.ABORTED) {
                 int sign = direction == Reading.Direction.IN ? 1 : -1;
                 for (Site.Door door : doors(day.site(), each.sensor())) {
-                    move(door.from(), -sign, each.at(), people, answer, nightly);
-                    move(door.to(), sign, each.at(), people, answer, nightly);
+                    door.from().ifPresent(zone -> move(zone.value(), -sign, each.at(), people, answer, nightly));
+                    door.to().ifPresent(zone -> move(zone.value(), sign, each.at(), people, answer, nightly));
                     if (door.from().isEmpty() || door.to().isEmpty()) {
-                        move(Optional.of(new ZoneId("site")), sign, each.at(), people, answer, nightly);
+                        move(Answered.SITE, sign, each.at(), people, answer, nightly);
                     }
                 }
             }
@@ -90,13 +89,9 @@ final class Baselines {
         return answer;
     }
 
-    private static void move(
-            Optional<ZoneId> zone, int by, Instant at, Map<String, Integer> people, Answered answer, boolean clamped) {
-        if (zone.isPresent()) {
-            String id = zone.get().value().equals("site") ? Answered.SITE : zone.get().value();
-            int count = people.getOrDefault(id, 0) + by;
-            people.put(id, said(answer, id, at, clamped ? Math.max(0, count) : count));
-        }
+    private static void move(String zone, int by, Instant at, Map<String, Integer> people, Answered answer, boolean clamped) {
+        int count = people.getOrDefault(zone, 0) + by;
+        people.put(zone, said(answer, zone, at, clamped ? Math.max(0, count) : count));
     }
 
     private static int said(Answered answer, String zone, Instant at, int count) {

@@ -2,7 +2,10 @@ package org.terzo.hub.accuracy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.terzo.hub.occupancy.DeskState;
+import org.terzo.hub.site.OpeningHours;
+import org.terzo.hub.site.Site;
 
 /// How right an answer is about desks, looked at in the middle of every half minute. `unknown` counts apart.
 final class DeskScore {
@@ -19,8 +22,18 @@ final class DeskScore {
     private long changes;
     private Duration watched = Duration.ZERO;
 
+    static DeskScore of(Day day, Answered answer, List<Site.Desk> desks) {
+        DeskScore score = new DeskScore();
+        Openness open = OpeningHours.of(day.site()).map(hours -> (Openness) hours::isOpen).orElse(_ -> true);
+        for (Site.Desk desk : desks) {
+            String id = desk.id().value();
+            score.add(answer.desk(id), day.truth().desk(id), day.from(), day.until(), open);
+        }
+        return score;
+    }
+
     /// @param open when somebody would look for a free desk
-    void add(Steps<Said> said, Steps<Boolean> taken, Instant from, Instant until, Openness open) {
+    private void add(Steps<Said> said, Steps<Boolean> taken, Instant from, Instant until, Openness open) {
         boolean before = false;
         for (Instant at = from.plus(SLOT.dividedBy(2)); at.isBefore(until); at = at.plus(SLOT)) {
             boolean isTaken = taken.at(at).orElse(false);
@@ -41,7 +54,7 @@ final class DeskScore {
     }
 
     /// When a site is open.
-    interface Openness {
+    private interface Openness {
         boolean isOpen(Instant at);
     }
 

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.terzo.hub.occupancy.Headcount;
-import org.terzo.hub.site.OpeningHours;
-import org.terzo.hub.site.Site;
 import org.terzo.simulator.day.Scenario;
 
 /// The gates of inference.md section 7, each on days of its own.
@@ -84,14 +82,7 @@ final class Gates {
     }
 
     private static DeskScore score(Day day, Answered answer, Predicate<String> sensors) {
-        DeskScore score = new DeskScore();
-        DeskScore.Openness open = OpeningHours.of(day.site()).map(hours -> (DeskScore.Openness) hours::isOpen).orElse(_ -> true);
-        for (Site.Desk desk : day.site().desks()) {
-            if (sensors.test(desk.sensors().getFirst().value())) {
-                score.add(answer.desk(desk.id().value()), day.truth().desk(desk.id().value()), day.from(), day.until(), open);
-            }
-        }
-        return score;
+        return DeskScore.of(day, answer, day.site().desks().stream().filter(desk -> sensors.test(desk.sensors().getFirst().value())).toList());
     }
 
     /// How often it is right that somebody is in the zone.

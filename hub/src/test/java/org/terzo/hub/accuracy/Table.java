@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.terzo.hub.site.OpeningHours;
 import org.terzo.hub.site.Site;
 
 /// Every figure of a run; two runs give the same bytes.
@@ -26,13 +25,13 @@ final class Table {
     }
 
     private void addRoom(Day day) {
-        deskAnswers(day).forEach((answer, said) -> desks.add(row("recorded-room", "pir", answer, score(day, said, day.site().desks()))));
+        deskAnswers(day).forEach((answer, said) -> desks.add(row("recorded-room", "pir", answer, DeskScore.of(day, said, day.site().desks()))));
     }
 
     private void add(String scene, Day day) {
         Map<String, List<Site.Desk>> byKind = new LinkedHashMap<>();
         day.site().desks().forEach(desk -> byKind.computeIfAbsent(kind(day, desk), _ -> new ArrayList<>()).add(desk));
-        byKind.forEach((kind, of) -> deskAnswers(day).forEach((answer, said) -> desks.add(row(scene, kind, answer, score(day, said, of)))));
+        byKind.forEach((kind, of) -> deskAnswers(day).forEach((answer, said) -> desks.add(row(scene, kind, answer, DeskScore.of(day, said, of)))));
         for (String zone : day.truth().people().keySet().stream().sorted().toList()) {
             countAnswers(day).forEach((answer, said) -> {
                 if (said.headcounts().containsKey(zone)) {
@@ -63,16 +62,6 @@ final class Table {
         answers.put("in - out", Baselines.inMinusOut(day, false));
         answers.put("door rule", Baselines.doorRule(day));
         return answers;
-    }
-
-    private static DeskScore score(Day day, Answered said, List<Site.Desk> of) {
-        DeskScore score = new DeskScore();
-        DeskScore.Openness open = OpeningHours.of(day.site()).map(hours -> (DeskScore.Openness) hours::isOpen).orElse(_ -> true);
-        for (Site.Desk desk : of) {
-            String id = desk.id().value();
-            score.add(said.desk(id), day.truth().desk(id), day.from(), day.until(), open);
-        }
-        return score;
     }
 
     private static CountScore score(Day day, Answered said, String zone) {
