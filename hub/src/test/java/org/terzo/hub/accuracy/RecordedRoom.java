@@ -1,15 +1,13 @@
 package org.terzo.hub.accuracy;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.terzo.hub.occupancy.reference.CountedPeople;
 import org.terzo.hub.occupancy.reference.RecordedDay;
 import org.terzo.hub.site.Site;
 import org.terzo.simulator.sensing.Told;
@@ -22,9 +20,6 @@ import org.terzo.wire.SensorId;
 final class RecordedRoom {
     static final String DESK = "room";
 
-    private static final Path HUB = Stream.of("hub/src", "src").map(Path::of).filter(Files::isDirectory).findFirst().orElseThrow();
-    private static final Path SIGNALS = HUB.resolve("demo/recorded/room-pir-2017-12-22.csv");
-    private static final Path PEOPLE = HUB.resolve("test/resources/recorded/room-people-2017-12-22.csv");
     private static final GatewayId GATEWAY = new GatewayId("gw-room");
     private static final SensorId PIR = new SensorId("pir");
     private static final Duration SLOT = Duration.ofSeconds(30);
@@ -58,7 +53,7 @@ final class RecordedRoom {
 
     private static Map<Instant, Boolean> motion(Site site) throws IOException {
         Map<Instant, Boolean> motion = new TreeMap<>();
-        RecordedDay.of(site, SIGNALS).records().forEach(row -> {
+        RecordedDay.of(site, RecordedDay.ROOM).records().forEach(row -> {
             if (row instanceof Observation(Instant at, SensorId _, Reading.Motion(boolean seen))) {
                 motion.merge(at, seen, Boolean::logicalOr);
             }
@@ -68,10 +63,7 @@ final class RecordedRoom {
 
     private static Truth truth() throws IOException {
         Truth truth = new Truth();
-        for (String row : Files.readAllLines(PEOPLE).stream().skip(1).toList()) {
-            String[] cells = row.split(",", -1);
-            truth.desk(DESK).put(Instant.parse(cells[0]), !cells[1].equals("0"));
-        }
+        CountedPeople.inTheRoom().people().forEach((at, people) -> truth.desk(DESK).put(at, people > 0));
         return truth;
     }
 }

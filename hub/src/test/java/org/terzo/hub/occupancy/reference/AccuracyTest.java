@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.terzo.hub.occupancy.DeskState;
 import org.terzo.hub.occupancy.Headcount;
@@ -27,8 +25,6 @@ import org.terzo.wire.SensorId;
 
 /// The gates of inference.md section 7 on the recording with labels, by the code that the hub runs. Prints what it finds.
 final class AccuracyTest {
-    private static final Path DEMO = Stream.of("hub/src/demo", "src/demo").map(Path::of).filter(Files::isDirectory).findFirst().orElseThrow();
-    private static final Path ROOM = DEMO.resolve("recorded/room-pir-2017-12-22.csv");
     private static final Instant AFTER = Instant.parse("2017-12-24T00:00:00Z");
     private static final String BOOTH =
             """
@@ -50,7 +46,7 @@ final class AccuracyTest {
             """;
 
     private static String salle() throws IOException {
-        return Files.readString(DEMO.resolve("sites/salle-pir.site.yaml"));
+        return Files.readString(RecordedDay.DEMO.resolve("sites/salle-pir.site.yaml"));
     }
 
     private static List<Instant> spoken(RecordedDay day) {
@@ -85,14 +81,14 @@ final class AccuracyTest {
                 .toList();
     }
 
-    private static void report(String what, Truth.Score score) {
+    private static void report(String what, CountedPeople.Score score) {
         System.out.println(what + ": " + score);
     }
 
     @Test
     void oneGoodMotionSensorLive() throws IOException {
-        RecordedDay day = RecordedDay.of(RecordedDay.site(salle()), ROOM);
-        Truth.Score live = Truth.ofTheRoom().score(desk(day.changes(AFTER), "d-6"), spoken(day));
+        RecordedDay day = RecordedDay.of(RecordedDay.site(salle()), RecordedDay.ROOM);
+        CountedPeople.Score live = CountedPeople.inTheRoom().score(desk(day.changes(AFTER), "d-6"), spoken(day));
 
         report("one good motion sensor, live", live);
         assertTrue(live.f1() >= 0.960, live.toString());
@@ -100,8 +96,8 @@ final class AccuracyTest {
 
     @Test
     void oneGoodMotionSensorSmoothed() throws IOException {
-        RecordedDay day = RecordedDay.of(RecordedDay.site(salle()), ROOM);
-        Truth.Score smoothed = Truth.ofTheRoom().score(desk(later(day.changes(AFTER)), "d-6"), spoken(day));
+        RecordedDay day = RecordedDay.of(RecordedDay.site(salle()), RecordedDay.ROOM);
+        CountedPeople.Score smoothed = CountedPeople.inTheRoom().score(desk(later(day.changes(AFTER)), "d-6"), spoken(day));
 
         report("one good motion sensor, smoothed", smoothed);
         assertTrue(smoothed.f1() >= 0.996, smoothed.toString());
@@ -111,19 +107,19 @@ final class AccuracyTest {
     /// The door is made up: it opens and shuts a moment before each row in which the people counted were more or fewer.
     @Test
     void aRoomWithADoorContact() throws IOException {
-        Truth truth = Truth.ofTheRoom();
+        CountedPeople truth = CountedPeople.inTheRoom();
         RecordedDay day = throughADoor(truth);
-        Truth.Score live = truth.score(zone(day.changes(AFTER)), spoken(day));
+        CountedPeople.Score live = truth.score(zone(day.changes(AFTER)), spoken(day));
 
         report("room with a door contact, live", live);
         assertTrue(live.accuracy() >= 0.94, live.toString());
-        Truth.Score smoothed = truth.score(zone(later(day.changes(AFTER))), spoken(day));
+        CountedPeople.Score smoothed = truth.score(zone(later(day.changes(AFTER))), spoken(day));
         report("room with a door contact, smoothed", smoothed);
         assertTrue(smoothed.accuracy() >= 0.94, smoothed.toString());
     }
 
-    private static RecordedDay throughADoor(Truth truth) throws IOException {
-        RecordedDay recorded = RecordedDay.of(RecordedDay.site(BOOTH), ROOM);
+    private static RecordedDay throughADoor(CountedPeople truth) throws IOException {
+        RecordedDay recorded = RecordedDay.of(RecordedDay.site(BOOTH), RecordedDay.ROOM);
         List<LogRecord> records = new ArrayList<>(recorded.records());
         for (Instant change : truth.people().keySet()) {
             records.add(new Observation(change.minusSeconds(12), new SensorId("reed"), new Reading.Contact(true)));

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// How many people were in the recorded room, counted by hand.
-record Truth(NavigableMap<Instant, Integer> people) {
-    static Truth ofTheRoom() throws IOException {
+public record CountedPeople(NavigableMap<Instant, Integer> people) {
+    public static CountedPeople inTheRoom() throws IOException {
         TreeMap<Instant, Integer> people = new TreeMap<>();
-        try (InputStream csv = Optional.ofNullable(Truth.class.getResourceAsStream("/recorded/room-people-2017-12-22.csv")).orElseThrow()) {
+        try (InputStream csv = Optional.ofNullable(CountedPeople.class.getResourceAsStream("/recorded/room-people-2017-12-22.csv")).orElseThrow()) {
             new String(csv.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).map(line -> line.split(",", -1)).forEach(cells ->
                     people.put(Instant.parse(cells[0]), Integer.parseInt(cells[1])));
         }
-        return new Truth(people);
+        return new CountedPeople(people);
     }
 
     /// How well an answer fits at the instants at which the sensors spoke; where it says nothing it is wrong.

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.terzo.hub.ingest.journal.JournalEntry;
 import org.terzo.hub.occupancy.Answer;
 import org.terzo.hub.occupancy.OccupancyChange;
@@ -24,6 +25,11 @@ import org.terzo.wire.RecordCodec;
 ///
 /// A file that does not say when it was watched counts as watched from its first to its last row.
 public record RecordedDay(Site site, List<LogRecord> records) {
+    /// What the demo plays, wherever the tests are started.
+    public static final Path DEMO = Stream.of("hub/src/demo", "src/demo").map(Path::of).filter(Files::isDirectory).findFirst().orElseThrow();
+
+    public static final Path ROOM = DEMO.resolve("recorded/room-pir-2017-12-22.csv");
+
     private static final LogId LOG = new LogId("recorded");
 
     /// @param csv with the header `at,sensor,reading,value`

@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.terzo.hub.occupancy.OccupancyChange.OfDesk;
 import org.terzo.hub.occupancy.OccupancyChange.OfHeadcount;
@@ -19,8 +17,6 @@ import org.terzo.wire.ZoneId;
 
 /// Real recordings: the tracker and the slow reading of the rules agree on them.
 final class RecordedDayTest {
-    private static final Path DEMO = Stream.of("hub/src/demo", "src/demo").map(Path::of).filter(Files::isDirectory).findFirst().orElseThrow();
-    private static final Path ROOM = DEMO.resolve("recorded/room-pir-2017-12-22.csv");
     private static final Instant AFTER_ROOM = Instant.parse("2017-12-24T12:00:00Z");
     private static final String DOORS =
             """
@@ -43,11 +39,11 @@ final class RecordedDayTest {
             """;
 
     private static String yaml() throws IOException {
-        return Files.readString(DEMO.resolve("sites/salle-pir.site.yaml"));
+        return Files.readString(RecordedDay.DEMO.resolve("sites/salle-pir.site.yaml"));
     }
 
     private static void assertDesksAgree(Site site) throws IOException {
-        RecordedDay day = RecordedDay.of(site, ROOM);
+        RecordedDay day = RecordedDay.of(site, RecordedDay.ROOM);
         Story story = Story.of(day.entries());
         for (Site.Desk desk : site.desks()) {
             List<Site.Sensor> sensors = desk.sensors().stream().map(id -> site.sensor(id).orElseThrow()).toList();
@@ -85,7 +81,7 @@ final class RecordedDayTest {
 
     @Test
     void fourWeeksOfPassagesAtADoor() throws IOException {
-        RecordedDay day = RecordedDay.of(RecordedDay.site(DOORS), DEMO.resolve("recorded/door-counts-2005-07-24.csv"));
+        RecordedDay day = RecordedDay.of(RecordedDay.site(DOORS), RecordedDay.DEMO.resolve("recorded/door-counts-2005-07-24.csv"));
         Instant until = Instant.parse("2005-07-27T00:00:00Z");
         List<OfHeadcount> tracked = day.changes(Instant.parse("2005-08-22T00:00:00Z")).stream()
                 .filter(change -> change instanceof OfHeadcount each && each.zone().isPresent() && !each.at().isAfter(until))
