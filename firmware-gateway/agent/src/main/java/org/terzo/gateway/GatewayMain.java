@@ -87,7 +87,8 @@ public final class GatewayMain implements Callable<Integer> {
         return command.execute(arguments);
     }
 
-    private static IDefaultValueProvider environment() {
+    /// Each option that is not given is looked for there: `--log-format` as `TERZO_LOG_FORMAT`.
+    public static IDefaultValueProvider environment() {
         return argument -> argument instanceof CommandLine.Model.OptionSpec option
                 ? System.getenv("TERZO_" + option.longestName().replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT))
                 : null;

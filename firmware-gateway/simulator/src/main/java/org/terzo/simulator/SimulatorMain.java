@@ -1,13 +1,11 @@
 package org.terzo.simulator;
 
-import java.util.Locale;
 import java.util.Optional;
+import org.terzo.gateway.GatewayMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -26,20 +24,13 @@ public final class SimulatorMain implements Runnable {
     static int run(String... arguments) {
         CommandLine command = new CommandLine(new SimulatorMain());
         return command
-                .setDefaultValueProvider(environment())
+                .setDefaultValueProvider(GatewayMain.environment())
                 .setParameterExceptionHandler((mistake, _) -> refuse(mistake))
                 .setExecutionExceptionHandler((failure, _, _) -> {
                     System.err.println(failure.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(arguments);
-    }
-
-    /// Every option may be given as `TERZO_` and its name.
-    private static IDefaultValueProvider environment() {
-        return argument -> argument instanceof OptionSpec option
-                ? System.getenv("TERZO_" + option.longestName().replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT))
-                : null;
     }
 
     private static int refuse(ParameterException mistake) {
