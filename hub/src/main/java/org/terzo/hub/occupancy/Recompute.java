@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.terzo.hub.occupancy.saved.CheckpointRule;
 import org.terzo.hub.occupancy.watch.Evidence;
 import org.terzo.hub.occupancy.watch.Sense;
@@ -144,7 +145,7 @@ public final class Recompute {
         private final Sight.Of sights;
         private final List<OccupancyChange> changes = new ArrayList<>();
         private final List<Checkpoint> checkpoints = new ArrayList<>();
-        private final long smoothedFrom;
+        private final long saidTo;
 
         Again(Track track, Start start, Sight.Of sights) {
             this.track = track;
@@ -154,7 +155,7 @@ public final class Recompute {
             if (!isUnderWay && doubt.begun() != Watching.NEVER) {
                 track.begin(doubt.begun());
             }
-            smoothedFrom = StrictMath.max(0, track.saidTo());
+            saidTo = track.saidTo();
         }
 
         void take(Evidence evidence) {
@@ -185,7 +186,13 @@ public final class Recompute {
 
         Corrected corrected() {
             decideUpTo(doubt.line());
-            return new Corrected(doubt, track.checkpoint(), changes, checkpoints, smoothedFrom);
+            return new Corrected(doubt, track.checkpoint(), changes, checkpoints, smoothedFrom());
+        }
+
+        /// What was said before the first word from nothing rests on what is not kept any more: it stays.
+        private long smoothedFrom() {
+            LongStream words = changes.stream().filter(OccupancyChange.Smoothed.class::isInstance).mapToLong(word -> word.at().toEpochMilli());
+            return saidTo > 0 ? saidTo : words.findFirst().orElse(Watching.FOREVER);
         }
 
         @Override

@@ -202,15 +202,8 @@ public final class Corrector implements Runnable, AutoCloseable {
             }
         }
         new Replacement(site, thing(doubt, Answer.LIVE), instant(doubt.from()), instant(doubt.line()), live).make(history);
-        Instant smoothedFrom = instant(Math.min(smoothedFrom(corrected, smoothed), doubt.line()));
+        Instant smoothedFrom = instant(Math.min(corrected.smoothedFrom(), doubt.line()));
         new Replacement(site, thing(doubt, Answer.SMOOTHED), smoothedFrom, instant(doubt.line()), smoothed).make(history);
-    }
-
-    /// Where it was worked out from nothing, what the observations that are kept do not reach stays as it was said.
-    private static long smoothedFrom(Corrected corrected, List<StoredChange<? extends OccupancyChange>> smoothed) {
-        boolean isFromNothing = corrected.smoothedFrom() == 0;
-        long first = smoothed.isEmpty() ? Long.MAX_VALUE : smoothed.getFirst().change().at().toEpochMilli();
-        return isFromNothing ? first : corrected.smoothedFrom();
     }
 
     private static Thing thing(Doubt doubt, Answer answer) {
