@@ -47,10 +47,6 @@ final class Population {
         return List.copyOf(members);
     }
 
-    int seatCount() {
-        return seats.size();
-    }
-
     /// The seat a member takes, theirs until they go; empty when all are taken. Asked in order of `from`.
     Optional<Seat> take(Member member, Instant from, Instant until) {
         held.removeIf(each -> !each.until().isAfter(from));
